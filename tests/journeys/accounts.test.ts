@@ -13,7 +13,7 @@ let browser: Browser;
 const { comes, comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
-  // The mailbox of a demonstration holds the links that are mailed.
+  // The mailbox of a demonstration contains the mailed links.
   const env = { SAMBUNG_DEMO: "on" };
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, env }), openBrowser()]);
 });
@@ -23,7 +23,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** Somebody new with an account of his own. */
+/** A visit of a new user who has signed up. */
 async function newcomer(name: string, options: VisitOptions = {}): Promise<Visit> {
   const visit = await comes(options);
   await visit.open("/daftar");
@@ -40,7 +40,7 @@ async function verifierComes(options: VisitOptions = {}): Promise<Visit> {
 const stepHeading = ({ page, t }: Visit, step: string) =>
   page.getByRole("heading", { level: 1, name: t(`web.organisation.stepTitle.${step}`) });
 
-/** Accepts the registration in whose row this text stands; answers its name. */
+/** Accepts the registration whose row contains this text; returns its name. */
 async function acceptRegistration(verifier: Visit, text: string): Promise<string> {
   const { page, t } = verifier;
   await verifier.open("/verifikasi?state=submitted");
@@ -345,7 +345,7 @@ describe("a dispute about an account", () => {
 
 describe("all of it", () => {
   it("shows nothing a careful eye would be ashamed of on the way", () => {
-    // OSS is out for one of them: the look-up answers so, and the browser says it on its console.
+    // OSS is unavailable for one look-up: the response is 503, which the browser logs on its console.
     const expected = /503 from \/api\/nib-lookups|status of 503/;
     expect(faults().filter((fault) => !expected.test(fault))).toEqual([]);
   });

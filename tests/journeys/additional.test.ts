@@ -18,7 +18,7 @@ let browser: Browser;
 const { comes, comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
-  // The mailbox of a demonstration holds the links that are mailed.
+  // The mailbox of a demonstration contains the mailed links.
   const env = { SAMBUNG_DEMO: "on" };
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, env }), openBrowser()]);
 });
@@ -36,7 +36,7 @@ async function officer(role: Role): Promise<Visit> {
 
 const REASON = "Laporan penggunaan tidak menunjukkan kebutuhan nomor kedua.";
 
-/** Puts an operator with a licence and a code on record, as the ministry's sheets have it. */
+/** Imports an operator with a licence and a code, as in the ministry's spreadsheets. */
 async function putOnRecord(nib: string, code: string): Promise<void> {
   const visit = await officer("coordinator");
   const { page, t } = visit;
@@ -57,7 +57,7 @@ async function putOnRecord(nib: string, code: string): Promise<void> {
   await page.getByText(t("web.imports.doneTitle")).waitFor();
 }
 
-/** From a free code on the sheet to the parts of a Nomor Tambahan for it. */
+/** From an available code in the grid to the parts of its application for a Nomor Tambahan. */
 async function takeAdditional(
   visit: Visit,
   code: { readonly digits: string; readonly display: string },

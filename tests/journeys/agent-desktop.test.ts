@@ -85,7 +85,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
 
   afterAll(() => visit?.close());
 
-  /** What agents of the queue tell its callers, in force since the beginning of the year. */
+  /** Publishes an article for the agents of the queue, in force since the beginning of the year. */
   async function publishArticle(): Promise<void> {
     const { client } = centre.operator;
     const list = "/api/service/information/articles";
@@ -96,7 +96,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     await client.post(`${list}/${id}/versions`, { ...days, expectedVersion: 2, note: "" });
   }
 
-  /** The call as its switch writes it down when it arrives, with what the caller chose in the menu. */
+  /** The call as its switch stores it on arrival, with the caller's choice in the menu. */
   const arrived = () =>
     inCentre((trx) => {
       const call = { kind: "call.received", direction: "inbound", caller: CALLER, called: "1500881" };
@@ -127,7 +127,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     );
     owned.push(centre.tenantId);
     await staged.desk.refresh();
-    // Somebody called before, and a colleague wrote down what he wanted.
+    // An earlier call of the same caller, with a colleague's note on its subject.
     const before = { tenantId: centre.tenantId, queueId, agentId, caller: CALLER, called: "1500881" };
     const atMs = portal.kit.clock.nowMs() - 48 * HOUR_MS;
     const contactId = await writeContact(portal.kit, { ...before, atMs, sequence: 900_000 });
@@ -191,7 +191,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     await visit.look("desk-information");
   });
 
-  /** Takes the act that waits, as the switch of the call does, and writes down what it came to. */
+  /** Takes the pending action, as the switch of the call does, and stores its result. */
   const carriedOut = async (act: string, state: string, target: string | null = null) => {
     const waiting = () =>
       inCentre((trx) => trx.selectFrom("switchCommand").selectAll().where("state", "=", "waiting").executeTakeFirst());
@@ -235,7 +235,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     });
     const acts = page.locator(".desk-call-acts");
     const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? 0;
-    // From the top of the caller's panel: a small page has scrolled meanwhile.
+    // Measured from the top of the caller's panel: a small page has scrolled in between.
     const place = async () => (await top(".desk-call-buttons")) - (await top(".desk-caller"));
     const says = (key: string, params?: Readonly<Record<string, string>>) =>
       acts.getByText(word(`acts.state.${key}`, params), { exact: true }).waitFor();
@@ -257,7 +257,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     await says("consulting", { name: "Budi Santoso" });
     expect(await place()).toBe(before);
     await visit.look("desk-consulting");
-    // The answer of the server may come long after the event: whoever sees the talk changed goes on at once.
+    // The server's response may come long after the event: the agent can go on as soon as the talk has changed.
     const late = Promise.withResolvers<void>();
     await page.route(
       "**/api/service/desk/call/acts",

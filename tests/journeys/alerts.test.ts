@@ -79,7 +79,7 @@ describe("alerts of a call centre", { timeout: 60_000 }, () => {
     await visit.page.getByLabel(word("form.holdSeconds")).fill("0");
     await visit.page.getByText("10 atau lebih selama 0 detik").waitFor();
     await visit.page.getByLabel(LONG_NAME).check();
-    // More people lead it than are offered at once: one is found by his name, and stays when others are looked for.
+    // The queue has more supervisors than the form lists: one is found by name, and stays selected during other searches.
     const [finder, found] = [
       visit.page.getByLabel(word("form.peopleSearch")),
       visit.page.getByLabel(supervisor.name, { exact: true }),
@@ -105,7 +105,7 @@ describe("alerts of a call centre", { timeout: 60_000 }, () => {
     await board.open("/layanan/papan");
     await board.page.getByRole("link", { name: LONG_NAME }).first().waitFor();
     expect(await board.page.locator("[data-alert-strip]").count()).toBe(0);
-    // The board has been told that nothing stands before anything does: only then is it news.
+    // The board must first receive the empty list of alerts: only then does an alert count as new.
     await board.page.locator("[data-heard=true]").waitFor({ state: "attached" });
     await waiting(12);
     await expect.poll(() => watchAlerts(portal.kit).look()).toBe(1);
@@ -119,7 +119,7 @@ describe("alerts of a call centre", { timeout: 60_000 }, () => {
     const late = await comesAs(centre.operator, { width: 360, height: 740, theme: "dark", locale: "en" });
     await late.open("/layanan/papan");
     await late.page.locator("[data-standing]").waitFor();
-    // What stood before the page was opened is read as the page is, and not called out.
+    // Alerts that were active before the page was opened are displayed without an announcement.
     expect(await late.page.getByRole("alert").filter({ hasText: ALERT }).count()).toBe(0);
     await late.look("queue-board-alert");
     await board.page.getByRole("button", { name: word("takeOf", { name: ALERT }) }).press("Enter");

@@ -6,7 +6,7 @@ import { createScanFile } from "./scan-file.ts";
 
 const PURPOSE = "Layanan informasi dan pengaduan pelanggan, 24 jam, menerima panggilan dari seluruh Indonesia.";
 
-/** Searches the numbers from their first pattern on, and follows the offer to see the matches where they are. */
+/** Searches the numbers from the first pattern, and follows the link to the matches in other patterns. */
 export async function searchNumbers({ page, t }: Visit, text: string): Promise<void> {
   const search = page.getByRole("searchbox", { name: t("web.numbers.searchLabel") });
   await search.fill(text);
@@ -16,17 +16,17 @@ export async function searchNumbers({ page, t }: Visit, text: string): Promise<v
   await page.getByText(t("web.numbers.noneTitle")).waitFor({ state: "detached" });
 }
 
-/** The cell of a code on the sheet, by what it says: "1500 123, Bebas". */
+/** The cell of a code in the grid, by its label: "1500 123, Bebas". */
 export function cellOf({ page, t }: Visit, display: string, state: string) {
   return page.getByRole("gridcell", { name: `${display}, ${t(`states.code.${state}`)}` });
 }
 
-/** The panel with everything about the chosen code. */
+/** The panel with the details of the chosen code. */
 export const detailsOf = ({ page, t }: Visit) => page.getByRole("complementary", { name: t("web.numbers.details") });
 
 /**
- * Registers a company, from the first question to the confirmation; looks at each page on the way. The person in charge is
- * forgotten first, so that the screen names what is missing, unless `isFlawless`.
+ * Registers a company, from the first question to the confirmation; checks each page on the way. Unless `isFlawless`, the contact person is left out first,
+ * so that the screen names the missing fields.
  */
 export async function registerCompany(
   visit: Visit,
@@ -61,7 +61,7 @@ export async function registerCompany(
   await visit.look("register-done");
 }
 
-/** The first two questions: who registers, and for whom one acts. */
+/** Answers the first two questions: the kind of registrant, and whom the user acts for. */
 export async function sayWho(
   visit: Visit,
   who: { readonly kind: "business" | "government"; readonly acting: "own" | "consultant" },
@@ -77,7 +77,7 @@ export async function sayWho(
   await goOn(visit);
 }
 
-/** Fills in the person in charge on the page that is open. */
+/** Fills in the contact person on the open page. */
 export async function fillPerson({ page, t }: Visit): Promise<void> {
   await page.getByLabel(t("web.organisation.personName")).fill("Dewi Lestari");
   await page.getByLabel(t("web.organisation.personPosition")).fill("Direktur Utama");
@@ -100,7 +100,7 @@ export async function chooseFile(
   await page.getByRole("link", { name: t("web.parts.fileOpen") }).waitFor();
 }
 
-/** From the details of a free code to the list of parts of its application. */
+/** From the details of an available code to the parts of its application. */
 export async function takeNumber(visit: Visit, display: string): Promise<void> {
   const { page, t } = visit;
   await detailsOf(visit)
@@ -110,7 +110,7 @@ export async function takeNumber(visit: Visit, display: string): Promise<void> {
   await page.getByRole("heading", { name: t("web.application.draftTitle", { code: display }) }).waitFor();
 }
 
-/** Goes on with the kind that the program proposes. */
+/** Continues with the proposed kind of application. */
 async function chooseKind(visit: Visit, kind: "new" | "additional"): Promise<void> {
   const { page, t } = visit;
   await page.getByRole("heading", { level: 1, name: t("web.application.kindTitle") }).waitFor();
@@ -153,7 +153,7 @@ export async function fillApplication(visit: Visit): Promise<void> {
 
 const NEWS_MS = 500;
 
-/** The answer to the next command comes after the news of what it did has taken the screen away that sent it. */
+/** Delays the response to the next command until the live event has replaced the screen that sent it. */
 async function answerAfterNews(page: Visit["page"]): Promise<void> {
   const later = async (route: Route): Promise<void> => {
     const response = await route.fetch();
@@ -163,7 +163,7 @@ async function answerAfterNews(page: Visit["page"]): Promise<void> {
   await page.route("**/api/applications/*/commands", later, { times: 1 });
 }
 
-/** Sends the checked application; answers its number. */
+/** Sends the checked application; returns its number. */
 export async function sendApplication(visit: Visit, button: "submit" | "resubmit"): Promise<string> {
   const { page, t } = visit;
   await page.getByText(t("web.application.nothingFound"), { exact: true }).waitFor();

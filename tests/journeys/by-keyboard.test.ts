@@ -28,7 +28,7 @@ const stepOpens = (visit: Visit, step: string) => heading(visit, visit.t(`web.or
 const goOn = async (visit: Visit): Promise<void> =>
   press(visit, visit.page.getByRole("button", { name: visit.t("web.parts.continue") }));
 
-/** Signs up on the screen that is open, confirms the address by the link typed into the address bar, and logs in. */
+/** Signs up on the open screen, confirms the address by the link typed into the address bar, and logs in. */
 async function signUp(visit: Visit, person: NewPerson): Promise<void> {
   const { page, t } = visit;
   await heading(visit, t("web.people.signUpTitle"));
@@ -52,7 +52,7 @@ async function logIn(visit: Visit, account: { readonly email: string; readonly p
   await page.getByRole("button", { name: t("web.shell.account", { name: "" }).trim() }).waitFor();
 }
 
-/** From the first question of a registration to its confirmation, with a look at each page. */
+/** From the first question of a registration to its confirmation; checks each page. */
 async function register(visit: Visit, nib: string): Promise<void> {
   const { page, t } = visit;
   await stepOpens(visit, "kind");
@@ -166,7 +166,7 @@ describe("somebody without a mouse", () => {
   });
 });
 
-/** From the door that a taken NIB leads to, to the claim that is sent. */
+/** From the page of an already registered NIB to the submitted claim. */
 async function claim(visit: Visit, nib: string): Promise<void> {
   const { page, t } = visit;
   await visit.open("/perusahaan/baru");

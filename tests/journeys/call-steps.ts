@@ -10,7 +10,7 @@ import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk
 import { freePort } from "../../testkit/free-port.ts";
 import type { TestSystem } from "../../testkit/system.ts";
 
-/** A call centre of one line and two phones, real programs that speak a tone of their own. */
+/** A call centre with one trunk and two phones: real SIP programs that each play a tone. */
 export interface Exchange {
   readonly code: string;
   readonly caller: string;
@@ -18,9 +18,9 @@ export interface Exchange {
   readonly agentHz: number;
   readonly line: DeskPhone;
   readonly agent: DeskPhone;
-  /** Takes calls at once, and is called by no number. */
+  /** Answers at once, and is not rung by any number. */
   readonly supervisor: { readonly extension: string; readonly phone: DeskPhone };
-  /** Calls the code from the line. */
+  /** Calls the code from the trunk. */
   dial(): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ const CALLER = "+6281110001";
 const LINE_NAME = "E1 Kantor Pusat – saluran cadangan untuk jam sibuk dan hari libur nasional";
 const PHONE_NAME = "Meja layanan pelanggan lantai tiga, dekat jendela sebelah timur gedung utama B";
 
-/** The running system that a call centre is put into. */
+/** The running system in which the call centre is created. */
 export interface ExchangePlace extends Pick<TestSystem, "dataFolder"> {
   readonly database: Pick<TestSystem["database"], "db">;
   readonly town: Pick<TestSystem["town"], "ids">;
@@ -40,7 +40,7 @@ export interface ExchangePlace extends Pick<TestSystem, "dataFolder"> {
   kill(name: "switch"): Promise<void>;
 }
 
-/** Puts a line, a phone and an open code into the tables and starts what stands at their far ends. */
+/** Inserts a trunk, a phone and an open code, and starts the SIP programs at their far ends. */
 export async function openExchange(system: ExchangePlace, sipPort: number, code = CODE): Promise<Exchange> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-exchange-"));
   const port = await freePort();
@@ -53,7 +53,7 @@ export async function openExchange(system: ExchangePlace, sipPort: number, code 
     port,
     number: CALLER,
   });
-  // A switch that begins reads lines, phones and numbers first; a phone asks again until it is answered.
+  // A starting switch first loads trunks, phones and numbers; a phone retries until it is registered.
   const before = await system.pidOf("switch");
   await system.kill("switch");
   const endsAt = performance.now() + SWITCH_BACK_MS_MAX;
@@ -103,7 +103,7 @@ async function setUp(system: ExchangePlace, { port, code }: { readonly port: num
   await db
     .insertInto("numberMode")
     .values({ code, mode: "open", source: "licensing", changedAt: createdAt })
-    // A code of the inventory has its mode already, and keeps it.
+    // A code of the inventory already has a mode, and keeps it.
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await inTenant(db, tenantId, async (trx) => {
@@ -132,7 +132,7 @@ async function setUp(system: ExchangePlace, { port, code }: { readonly port: num
   return { agent, supervisor: { extension: "972", ...beside } };
 }
 
-/** Waits until the phone has told so many events of a type. */
+/** Waits until the phone has reported so many events of a type. */
 export async function untilPhoneEvents(phone: DeskPhone, type: string, times: number): Promise<void> {
   const count = () => phone.events.filter((event) => event["type"] === type).length;
   await expect.poll(count).toBeGreaterThanOrEqual(times);

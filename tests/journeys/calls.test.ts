@@ -27,7 +27,7 @@ import { WIDGET_FORM } from "../../testkit/widget-client.ts";
 import { type Exchange, openExchange, untilPhoneEvents } from "./call-steps.ts";
 import { addToneMeter, hearsTone, newestCall, openBeepingBrowser } from "./website-call-steps.ts";
 
-/** Longer than the notice at the beginning of a recorded call, so that tones are most of it. */
+/** Longer than the announcement at the beginning of a recorded call, so that tones are most of the recording. */
 const TALK_MS = 6_000;
 
 const DIALS_MAX = 2;
@@ -57,11 +57,11 @@ afterAll(async () => {
 
 const { comesAs: signedIn } = openVisitors(() => ({ browser, url: system.url }));
 
-/** The row of the one call that goes on, once it is in this state. */
+/** The row of the only live call, once it is in this state. */
 const liveRow = ({ page, t }: Visit, state: string) =>
   page.locator("tr[data-row]").filter({ hasText: t(`web.calls.live.states.${state}`) });
 
-/** Dials, and once more where a busy machine could not take the call; says what became of the calls when none rang. */
+/** Dials, and again where a busy machine could not take the call; reports the results of the calls when none rang. */
 async function untilRings(ringing: ReturnType<Page["locator"]>): Promise<void> {
   for (let dials = 0; dials < DIALS_MAX; dials += 1) {
     await exchange.dial();
@@ -76,7 +76,7 @@ async function untilRings(ringing: ReturnType<Page["locator"]>): Promise<void> {
   throw new Error(`nothing rang: ${(await operator.client.get("/api/service/calls")).text.slice(0, 2_000)}`);
 }
 
-/** Takes part in the call by the phone beside: listens, whispers by a button, speaks by a key, and leaves. */
+/** Supervises the call by the desk phone: listens, whispers by a button, barges in by a key, and leaves. */
 async function takePart({ page, t, look }: Visit): Promise<void> {
   const word = (key: string, params?: Readonly<Record<string, string>>) => t(`web.calls.supervise.${key}`, params);
   await page.getByRole("button", { name: t("web.calls.live.superviseLabel", { caller: exchange.caller }) }).click();
@@ -97,7 +97,7 @@ async function takePart({ page, t, look }: Visit): Promise<void> {
   await dialog.getByRole("button", { name: word("close") }).click();
 }
 
-/** Watches a call on the live screen from its ringing to its hold; the row stays the same row. */
+/** Watches a call on the live screen from ringing to hold; the row remains the same element. */
 async function watchLive(visit: Visit): Promise<void> {
   const { t } = visit;
   await visit.open("/layanan/langsung");
@@ -123,7 +123,7 @@ async function watchLive(visit: Visit): Promise<void> {
   await liveRow(visit, "talking").waitFor();
 }
 
-/** Reads the ladder by keyboard: the arrows go down, Enter opens a message, closing it leads back. */
+/** Reads the SIP ladder diagram by keyboard: arrows move, Enter opens a message, closing it returns the focus. */
 async function readLadder({ page, t, look }: Visit): Promise<void> {
   await page.getByRole("button", { name: t("web.calls.ladder.show") }).click();
   const ladder = page.getByRole("region", { name: t("web.calls.ladder.region") });
@@ -162,7 +162,7 @@ async function textOf(file: { createReadStream(): Promise<NodeJS.ReadableStream>
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Plays the recording in the browser; who listens is shown. */
+/** Plays the recording in the browser; the listener is listed. */
 async function listen(visit: Visit, name: string): Promise<void> {
   const { page, t } = visit;
   await page.getByText(t("web.calls.recordingStates.kept"), { exact: true }).waitFor();
@@ -178,7 +178,7 @@ async function listen(visit: Visit, name: string): Promise<void> {
   await visit.look("call-playing");
 }
 
-/** The sound of a recording by HTTP: whole, its middle, and what is not there. */
+/** The audio of a recording by HTTP: whole, a range of it, and a range outside it. */
 async function checkSound(operator: Guest, recording: string): Promise<void> {
   const headers = { cookie: `${COOKIE}=${operator.token}` };
   const url = `${system.url}/api/service/recordings/${recording}`;
@@ -355,13 +355,13 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
     await page.getByRole("alert").getByText(word("way.closedTitle")).waitFor();
     await page.getByRole("alert").getByText(`UDP`).first().waitFor();
     await visit.look("phone-closed");
-    // Nobody is rung for silence: he is not logged in, and sits nowhere.
+    // No call rings a phone without audio: the agent is not logged in and has no softphone session.
     const inCentre = async <Value>(work: Parameters<typeof inTenant<Value>>[2]) =>
       inTenant(system.database.db, await tenantId(), work);
     const seats = () => inCentre((trx) => trx.selectFrom("softphoneSession").select("id").execute());
     await expect.poll(seats).toEqual([]);
     expect(await inCentre((trx) => trx.selectFrom("agentStatus").select("agentId").execute())).toEqual([]);
-    // Nobody is there to answer for a while: that is not his network's doing, and he need do nothing.
+    // The switch does not answer for a while: this is not a fault of the agent's network, and needs no action.
     await page.route("**/api/service/desk/sound", (route) => route.fulfill({ json: { isServed: false } }));
     await logIn.press("Enter");
     await stands("returning");
@@ -441,7 +441,7 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
     expect(await page.getByLabel(word("pressed")).inputValue()).toBe("12#");
     await bar().getByText(word("quality.good")).waitFor();
     await visit.look("phone-talking");
-    // Whoever loads the page again while he talks is asked; the switch then rings for the talk, and nobody has to answer.
+    // Reloading the page during a call asks for confirmation; the switch then rings the page again, which answers by itself.
     page.once("dialog", (dialog) => void dialog.accept());
     await page.reload();
     await bar().getByText(word("quality.good")).waitFor();
@@ -449,7 +449,7 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
     await page.keyboard.press("F10");
     await expect.poll(closed).toBe(before + 1);
     await says(word("line.ready"));
-    // Keys came to the switch as telephone events (RFC 4733) in the page's own encrypted sound.
+    // DTMF reached the switch as telephone events (RFC 4733) in the page's encrypted media.
     const digits = await inTenant(system.database.db, await tenantId(), (trx) =>
       trx.selectFrom("callEvent").select("sequence").where("kind", "=", "digits.received").execute(),
     );

@@ -270,7 +270,7 @@ describe("an officer's day by keyboard alone", () => {
   });
 });
 
-/** Both keys in one task of the page, so that it cannot draw between them. */
+/** Both keys in one task of the page, so that it cannot render between them. */
 const AT_ONCE = `for (const key of ["j", "Enter"])
   document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))`;
 

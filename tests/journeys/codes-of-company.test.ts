@@ -25,7 +25,7 @@ afterAll(() => browser?.close());
 const visitAs = (portal: TestPortal, guest: Guest, way: (typeof WAYS)[number]): Promise<Visit> =>
   openVisitors(() => ({ browser, url: portal.url })).comesAs(guest, way);
 
-/** The administrator ties the first call centre to the company, by keyboard after the button. */
+/** The administrator links the first call centre to the company, by keyboard after the button. */
 async function tie(visit: Visit, company: string): Promise<void> {
   const { page, t } = visit;
   await visit.open("/pusat-panggilan");
@@ -47,7 +47,7 @@ async function tie(visit: Visit, company: string): Promise<void> {
 
 const LONG_NAME = "Pusat Panggilan Layanan Pelanggan Terpadu PT Sumber Makmur Sejahtera Nusantara Abadi";
 
-/** A call to outside of the call centre with the long name has cost so much. */
+/** Inserts an outgoing call of the call centre with the long name, with a charge. */
 async function spend({ kit }: TestPortal, chargeRupiah: number): Promise<void> {
   const tenant = await kit.db.selectFrom("tenant").select("id").where("name", "=", LONG_NAME).executeTakeFirstOrThrow();
   const [callId, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
@@ -75,7 +75,7 @@ async function spend({ kit }: TestPortal, chargeRupiah: number): Promise<void> {
   );
 }
 
-/** Says how fast calls of its programs begin, which is a number. */
+/** Sets the rate limit of calls from API clients; a value that is no number is refused. */
 async function pace({ page, t, look }: Visit): Promise<void> {
   const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
     t(`web.service.tenants.${key}`, params);
@@ -101,7 +101,7 @@ async function pace({ page, t, look }: Visit): Promise<void> {
   await dialog.waitFor({ state: "detached" });
 }
 
-/** Opens a second call centre, which cannot have the first one's name, and gives it a limit. */
+/** Creates a second call centre, which cannot have the first one's name, and sets its limit. */
 async function openAnother(visit: Visit, portal: TestPortal): Promise<void> {
   const { page, t, look, open } = visit;
   const word = (key: string) => t(`web.service.tenants.${key}`);
@@ -157,7 +157,7 @@ async function openAnother(visit: Visit, portal: TestPortal): Promise<void> {
   await dialog.waitFor({ state: "detached" });
 }
 
-/** Notes an incident of the whole installation, hands it to the first call centre, and tells everybody so. */
+/** Notes an incident of the whole installation, assigns it to the first call centre, and publishes it. */
 async function noteIncident({ page, t, look, open }: Visit, nowMs: number): Promise<void> {
   const word = (key: string) => t(`web.personalBreach.${key}`);
   const local = (beforeMs: number) => new Date(nowMs - beforeMs + 7 * 3_600_000).toISOString().slice(0, 16);
@@ -191,7 +191,7 @@ async function noteIncident({ page, t, look, open }: Visit, nowMs: number): Prom
   await look("installation-breaches");
 }
 
-/** Opens a rehearsal for an hour of the office's day tomorrow, and ends it. */
+/** Opens a test window for an hour of the next day in the office's time zone, and ends it. */
 async function rehearse(
   visit: Visit,
   { code, nowMs }: { readonly code: string; readonly nowMs: number },
@@ -236,7 +236,7 @@ async function approveAddress(administrator: Visit, operator: Visit): Promise<vo
   await operator.page.getByText(waiting).waitFor();
 }
 
-/** Many lines and phones, some of them with little left of their agreement. */
+/** Many trunks and phones; some trunks have an agreement that soon expires. */
 async function fill({ client }: Guest): Promise<void> {
   for (let nth = 1; nth <= 6; nth += 1) {
     const own = { name: `E1 ${nth}`, host: `10.1.1.${nth}`, addresses: [`10.1.1.${nth}`], isOn: nth % 3 !== 0 };

@@ -24,7 +24,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** A guest's browser with his session in it. */
+/** The main heading of the screen. */
 const title = ({ page, t }: Visit, key: string, params?: Record<string, string>) =>
   page.getByRole("heading", { level: 1, name: t(key, params) });
 
@@ -224,7 +224,7 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await guest.look("centre-invitation");
     await guest.page.getByLabel(t("web.people.name")).fill("Kencana Purnamasari Wulandari");
     await guest.page.getByLabel(t("web.people.newPassword")).fill(PASSWORD);
-    // The first answer is lost on its way: the page asks again, and is answered as it would have been.
+    // The first response is lost: the page retries, and receives the same response.
     let asked = 0;
     await guest.page.route("**/api/invitations/new-person", async (route) => {
       asked += 1;

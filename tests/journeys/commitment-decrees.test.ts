@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const { comesAs: visitAs } = openVisitors(() => ({ browser, url: portal.url }));
 
-/** A commitment decree of a new company, decided and published. */
+/** A published commitment decree of a new company. */
 async function publishedDecree() {
   const { id: organisationId } = await portal.company();
   const order = await commitmentOrder(portal.kit, { organisationId, signer: coordinator });
@@ -58,7 +58,7 @@ async function publishedDecree() {
   }
 }
 
-/** The address behind the QR of a case's first receipt. */
+/** The URL in the QR code of a case's first receipt. */
 async function statusAddressOf(licenceApplicationId: string): Promise<string> {
   const { facts } = await portal.kit.db
     .selectFrom("caseReceipt")
@@ -102,7 +102,7 @@ describe.each(WAYS)("a verified application, in $locale at $width px", (way) => 
   });
 });
 
-/** What the receipt of a submission is called. */
+/** The title of a submission's receipt. */
 const wordsOfReceipt = (locale: "id" | "en") =>
   locale === "id" ? "Tanda terima permohonan" : "Receipt of the application";
 

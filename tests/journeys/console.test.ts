@@ -14,10 +14,10 @@ import { openVisitors } from "../../testkit/visitors.ts";
 
 const CODE = "1500377";
 const LONG_URL = `https://aplikasi.contoh.id/panggilan/${"layanan-pengaduan-".repeat(6)}jawab`;
-/** Runs in the page. */
+/** Runs in the page: everything that the browser stores. */
 const WHAT_IS_KEPT =
   "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href, document.cookie])";
-/** Runs in the page: the network breaks for what programs ask, without a line of the browser's own. */
+/** Runs in the page: requests of API clients fail, without a line on the browser's console. */
 const WITHOUT_ANSWER = `{
   const ask = window.fetch;
   window.fetch = (address, init) =>
@@ -136,7 +136,7 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.page.getByText(word("story.verbs", { verbs: "Say" })).waitFor();
     await visit.page.getByText(word("story.sipFrom", { label: "200 OK", who: "192.0.2.9:5060" })).waitFor();
     await visit.page.getByText("PCMA").first().waitFor();
-    // What was agreed of sound stands on the line, and what was measured at its end.
+    // The negotiated media is on the line, and the measurements are at its end.
     const sound = visit.page.locator('ol.thread > li[data-kind="media"]');
     await expect.poll(() => sound.count()).toBe(2);
     await sound.first().getByText(/PCMA/).waitFor();
@@ -249,7 +249,7 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     expect(sent).toContain("POST /api/v1/calls");
     expect(sent).toContain(`idempotency-key: ${firstKey}`);
     expect(sent).not.toContain(key);
-    // What was answered is over; what had no answer is the same order when it is sent again.
+    // An answered request gets a new idempotency key; a request without a response keeps its key when it is sent again.
     await expect.poll(() => orderKey.inputValue()).not.toBe(firstKey);
     const nextKey = await orderKey.inputValue();
     await visit.look("operation-refused");

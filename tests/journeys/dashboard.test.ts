@@ -33,7 +33,7 @@ afterAll(async () => {
 const DESK: VisitOptions = { locale: "id", width: 1440 };
 const PHONE: VisitOptions = { locale: "en", width: 360, height: 740, theme: "dark" };
 
-/** Cases of every kind, one of them late. */
+/** Cases of every kind, one of them overdue. */
 async function addCases(): Promise<void> {
   const first = await portal.company();
   await submittedFor(first, "1500610");
@@ -47,7 +47,7 @@ async function addCases(): Promise<void> {
   await refreshStandings(portal.kit, null);
 }
 
-/** Opens the list behind a figure; the number of rows it says it has. */
+/** Opens the list behind a figure; returns the number of rows it reports. */
 async function openFigure(visit: Visit, name: string | RegExp): Promise<{ shown: string; total: string }> {
   const { page } = visit;
   const link = page.getByRole("link", { name }).first();

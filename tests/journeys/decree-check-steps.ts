@@ -4,8 +4,8 @@ import type { Visit } from "../../testkit/visit.ts";
 const PAGES_MAX = 3;
 
 /**
- * Waits for the published decree on the case that is open, opens it, and saves what the browser was sent. What a browser
- * does with a PDF in a new window is its own matter: one shows it, one keeps it.
+ * Waits for the published decree of the open case, opens it, and saves the received file. Browsers differ with a PDF in a new window: some display it, some
+ * download it.
  */
 export async function downloadDecree({ page, context, t }: Visit): Promise<Uint8Array> {
   const link = page.getByRole("link", { name: t("web.application.openDecree") });
@@ -18,17 +18,17 @@ export async function downloadDecree({ page, context, t }: Visit): Promise<Uint8
   return answer.body();
 }
 
-/** The address that a phone's camera reads from the decree. */
+/** The URL that a phone's camera reads from the decree. */
 export async function addressOnQr(decree: Uint8Array): Promise<string> {
   for (let page = 1; page <= PAGES_MAX; page += 1) {
     const text = qrOn(await pagePicture(decree, page, 150));
-    // A reader sometimes sees an empty code in the drawing of a page that has none.
+    // The QR reader sometimes detects an empty code on a page without one.
     if (text?.startsWith("http") === true) return text;
   }
   throw new Error("no QR on the decree");
 }
 
-/** Uploads a file on the page that is open. */
+/** Uploads a file on the open page. */
 export async function checkFile({ page, t }: Visit, file: Uint8Array): Promise<void> {
   const buffer = Buffer.from(file);
   await page
@@ -38,13 +38,13 @@ export async function checkFile({ page, t }: Visit, file: Uint8Array): Promise<v
   await page.getByRole("heading", { name: t("pages.validation.history.title") }).waitFor();
 }
 
-/** The file with the lowest bit of its middle byte turned. */
+/** The file with the lowest bit of its middle byte inverted. */
 export function withOneByteFlipped(file: Uint8Array): Uint8Array {
   const middle = Math.floor(file.length / 2);
   return file.map((byte, index) => (index === middle ? byte ^ 1 : byte));
 }
 
-/** The file with a comment after its end. */
+/** The file with a comment appended. */
 export function withBytesAppended(file: Uint8Array): Uint8Array {
   return Buffer.concat([file, Buffer.from("\n% tambahan\n")]);
 }

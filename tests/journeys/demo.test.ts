@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const checkout = path.resolve(import.meta.dirname, "../..");
 const WAIT_MS_MAX = 420_000;
 
-/** What the demonstration printed: the steps it marks as done, and its last line. */
+/** The output of the demonstration: the steps it marks as done, and all lines. */
 async function tellTheStory(): Promise<{ readonly steps: readonly string[]; readonly lines: readonly string[] }> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITE")));
   const { stdout } = await promisify(execFile)(process.execPath, ["bin/sambung.mjs", "demo", "--exit"], {

@@ -33,10 +33,10 @@ afterEach(async () => {
   await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** The lines of one block of what was printed. */
+/** The lines of one block of the output. */
 const linesOf = (text: string): readonly string[] => text.trimEnd().split("\n");
 
-/** From the home page to the start page, and with one click to the work of an officer. */
+/** From the home page to the start page, and with one click to an officer's work. */
 async function becomeOfficer({ page, t, open, look }: Visit): Promise<void> {
   await open("/");
   await page.getByRole("link", { name: t("pages.public.home.startPage") }).click();
@@ -85,7 +85,7 @@ async function startForReal({ page, t, look }: Visit): Promise<void> {
   await look("started-for-real");
 }
 
-/** What the browser itself logs while the address does not answer, and about the 404 that ends the wait. */
+/** Console messages of the browser while the server is unreachable, and about the 404 that ends the wait. */
 const RESTARTING = /net::ERR_|status of 404/;
 
 describe.each(WAYS)("the first start of an empty data folder ($locale)", (way) => {

@@ -85,7 +85,7 @@ describe.each(WAYS)("how a contact is evaluated ($locale, $width px)", (way) => 
     await page
       .getByRole("button", { name: word("draws.judgeOf", { agent: "Sari Dewi", at: "" }).slice(0, 20) })
       .click();
-    // Forms are read first: until then there is nothing to begin by.
+    // The forms must be loaded before an evaluation can begin.
     await page.getByRole("button", { name: word("beginAct") }).click();
     await page.getByText(word("review.recordings.none")).waitFor();
     await page.getByLabel(word("review.markAt")).fill("0:42");
@@ -127,7 +127,7 @@ describe.each(WAYS)("how a contact is evaluated ($locale, $width px)", (way) => 
     await page.getByText(word("own.done")).waitFor();
     const { text } = await centre.operator.client.get("/api/service/evaluations?state=acknowledged");
     expect(text).toContain("Sari Dewi");
-    // Four of five points and a yes, both of one weight.
+    // Four of five points and a yes, with equal weights.
     expect(text).toContain('"score":9000');
   });
 });

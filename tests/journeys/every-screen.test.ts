@@ -10,7 +10,7 @@ import { logIn } from "./people-steps.ts";
 const PUBLIC = ["/nomor", "/nomor/1500123", "/aturan", "/masuk", "/daftar", "/lupa-sandi", "/validasi-sk"];
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 
-/** Who may open a route, as a role with a demo account; the others are for everybody. */
+/** The role of a demo account that may open a route; the other routes are public. */
 const ROLE_OF: Readonly<Record<string, string>> = {
   "/beranda": "coordinator",
   "/verifikasi": "account-verifier",
@@ -227,18 +227,18 @@ const WAYS = [
 ] as const;
 
 /**
- * Languages in which axe examines every address. A screen has the same elements in both languages, and axe takes most of
- * the time: one language, by the seed of the run, is examined inside the running application, where axe is loaded once;
- * the other is loaded address by address, so that a screen that forgets to load its translations shows raw keys.
+ * Languages in which axe examines every address. A screen has the same elements in both languages, and axe takes most of the time: one language, by the seed
+ * of the run, is examined inside the running application, where axe is loaded once; the other is loaded address by address, so that a screen that does not
+ * load its translations shows raw keys.
  */
 const EXAMINED = variantsOf(["id", "en"] as const);
 
-/** Loads an address. Answers with its status. */
+/** Loads an address. Returns its status. */
 async function load({ page }: Visit, address: string): Promise<number | undefined> {
   return (await page.goto(address))?.status();
 }
 
-/** Opens an address in the running application. Answers with the status that the server gives for it. */
+/** Opens an address in the running application. Returns the status that the server gives for it. */
 async function navigate({ page, context }: Visit, address: string): Promise<number> {
   await page.evaluate(`__TSR_ROUTER__.navigate({ href: ${JSON.stringify(address)} }).then(() => null)`);
   await page.waitForFunction(
@@ -247,7 +247,7 @@ async function navigate({ page, context }: Visit, address: string): Promise<numb
   return (await context.request.get(address)).status();
 }
 
-/** Looks at every address of the browser application in one language, on two displays. */
+/** Checks every address of the web application in one language, on two displays. */
 async function sweep({ locale, displays }: (typeof WAYS)[number]): Promise<readonly string[]> {
   const isExamined = EXAMINED.includes(locale);
   const open = isExamined && EXAMINED.length === 1 ? navigate : load;
@@ -346,7 +346,7 @@ describe("a call centre whose server does not answer", () => {
 const roles = new WeakMap<Visit, string>();
 const lastRole = (visit: Visit): string => roles.get(visit) ?? "";
 
-/** Forgets who was signed in and signs the next one in. */
+/** Logs the current user out and signs the next one in. */
 async function changeTo(visit: Visit, role: string): Promise<void> {
   await visit.context.clearCookies();
   await logIn(visit, demonstration.account(role));

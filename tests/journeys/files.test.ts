@@ -14,7 +14,7 @@ let browser: Browser;
 let visit: Visit;
 
 beforeAll(async () => {
-  // The mailbox of a demonstration holds the links that are mailed.
+  // The mailbox of a demonstration contains the mailed links.
   const env = { SAMBUNG_DEMO: "on" };
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, env }), openBrowser()]);
   visit = await openVisit(browser, portal.url, { locale: "id", width: 360, height: 740 });
@@ -28,7 +28,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** A picture of noise, which no compression makes small: what a photo of a page in bad light is at worst. */
+/** A picture of noise, which does not compress: the worst case of a photo in bad light. */
 async function noise(): Promise<Buffer> {
   const base64 = await visit.page.evaluate(`(() => {
     const canvas = document.createElement("canvas");
@@ -47,7 +47,7 @@ async function noise(): Promise<Buffer> {
 }
 
 const field = () => visit.page.getByLabel(visit.t("web.account.evidence"));
-/** The line that says which file the server has. */
+/** The line that names the file stored by the server. */
 const keptAs = (name: string) =>
   visit.page
     .getByText(`${visit.t("web.parts.fileKept")}: ${name}`)
@@ -67,7 +67,7 @@ describe("choosing a document", () => {
     const stored = await (await visit.context.request.get(address)).body();
     expect(stored.length).toBeLessThanOrEqual(BYTES_MAX);
     const picture = await pagePicture(stored, 1, 60);
-    // An upright A4 page, drawn at 60 dpi.
+    // An A4 page in portrait, rendered at 60 dpi.
     expect([Math.abs(picture.width - 496), Math.abs(picture.height - 702)].every((off) => off <= 1)).toBe(true);
     await page.reload();
     await page.getByText("akta foto.pdf").waitFor();

@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 let demonstration: Demonstration;
 let result: DemonstrationResult;
 const names: string[] = [];
-/** The Date header at the first step, when the clock lies in the past. */
+/** The Date header at the first step, when the clock is in the past. */
 let firstDate: Promise<string | null> | undefined;
 
 beforeAll(async () => {

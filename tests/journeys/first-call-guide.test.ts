@@ -14,18 +14,18 @@ import { logIn } from "./people-steps.ts";
 
 const REPOSITORY = path.resolve(import.meta.dirname, "../..");
 const GUIDE = readFileSync(path.join(REPOSITORY, "docs/guide/first-call.md"), "utf8");
-/** The steps by which a program leads its first call. */
+/** The steps of the guide to the first call of an application. */
 const PROGRAM_GUIDE = readFileSync(path.join(REPOSITORY, "docs/guide/cpaas.md"), "utf8")
   .split("\n## ")
   .find((section) => section.startsWith("Five minutes\n"));
 const CODE = "1500881";
 const CALLER_HZ = 700;
-/** Blocks of 20 ms at 8 kHz, and what is louder than the noise of a line. */
+/** Blocks of 20 ms at 8 kHz; a signal counts above the noise of a line. */
 const BLOCK_SAMPLES = 160;
 const BLOCKS_PER_SECOND = 50;
 const LOUD = 500;
 
-/** The browser's person denies the microphone once; types of the browser are not those of tests. */
+/** The user denies the microphone once; the tests have no browser types, so this is text. */
 const DENIES_ONCE = `(() => {
   const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = () => {
@@ -52,7 +52,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Seconds of a WAV of 16-bit samples, as far as it is written, in which something is heard from a byte on. */
+/** Seconds of audio after a byte of a WAV of 16-bit samples, as far as it has been written. */
 function secondsHeard(file: string, fromByte: number): number {
   const bytes = readFileSync(file).subarray(fromByte);
   const samples = new Int16Array(new Uint8Array(bytes.subarray(0, bytes.length - (bytes.length % 2))).buffer);
@@ -116,21 +116,21 @@ it("leads from a fresh start to a caller and an agent who hear each other, and t
   await done("at-work");
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${demonstration.sipPort}`);
   await expect.poll(() => desk.page.title()).toContain("☎");
-  // The page that is loaded anew rings again. A key answers what rings, so it waits for that: where the queue's time to ring is over
-  // before a busy machine has loaded the page, the caller rings once more.
+  // The reloaded page rings again. F3 answers only a ringing call, so the test waits for the ring: where the queue's ring time ends before a busy machine has
+  // loaded the page, the call is offered once more.
   await desk.page.reload();
   await desk.page.getByRole("button", { name: phone("answer"), exact: true, disabled: false }).waitFor();
   await desk.page.keyboard.press("F3");
   const talking = desk.t("web.agentDesk.phone.call.talking", { number: "102" });
   await desk.page.locator(".desk-phone").getByText(talking).first().waitFor({ timeout: 30_000 });
-  // From here on nobody speaks to the caller but the agent: music and greeting are over. The browser's microphone beeps.
+  // From here on the caller hears only the agent: music and greeting are over. The browser's microphone beeps.
   const from = 2 * Math.ceil(statSync(caller.heard).size / 2);
   const { heard } = caller;
   await expect.poll(() => secondsHeard(heard, from)).toBeGreaterThan(0.5);
   await desk.look("first-call-talks");
   await desk.page.keyboard.press("F10");
   await done("talk");
-  // The flow says goodbye first. The phone answers nothing any more once a second call holds one whose sound it writes to the same file.
+  // The flow first plays its goodbye. The phone program stops answering when a second call writes its audio to the same file as the first.
   await caller.event("CALL_CLOSED");
   await visit.look("first-call-talked");
   expect([...visit.faults, ...desk.faults]).toEqual([]);
@@ -190,7 +190,7 @@ it("gives an agent one telephone: on the page or device that took it last, and t
   await stands(one.page, "ready");
   await stands(tab, "elsewhere");
   await answers(one.page, [tab]);
-  // A call stays where it is; the next one rings at the device that has taken the telephone.
+  // A call stays at its device; the next call rings at the device that took over the phone.
   const closed = closedCalls();
   await logIn(device, agent);
   await device.open("/layanan/meja");

@@ -1,7 +1,7 @@
 import type { Visit } from "../../testkit/visit.ts";
 import { goTo } from "./people-steps.ts";
 
-/** Adds a phone; answers the credentials for its device, which are shown once. */
+/** Adds a phone; returns the credentials for its device, which are displayed once. */
 export async function addPhone(
   visit: Visit,
   phone: { readonly extension: string; readonly name: string },
@@ -27,7 +27,7 @@ export async function addPhone(
   return account;
 }
 
-/** Enters a code by its decree and licence, as an operator does whose licences are kept elsewhere. */
+/** Enters a code with its decree and licence, as an operator does whose licences are managed elsewhere. */
 export async function addNumber(visit: Visit, code: string): Promise<void> {
   const { page, t } = visit;
   const word = (key: string) => t(`web.service.numbers.${key}`);
@@ -40,7 +40,7 @@ export async function addNumber(visit: Visit, code: string): Promise<void> {
   await page.getByRole("heading", { name: code }).waitFor();
 }
 
-/** Takes a code of the operator's own company into service. */
+/** Puts a code of the operator's company into service. */
 export async function serveNumber(visit: Visit, code: string): Promise<void> {
   const { page, t } = visit;
   const word = (key: string) => t(`web.service.numbers.${key}`, { code });
@@ -73,7 +73,7 @@ export async function addQueueAndAgent(visit: Visit, email: string): Promise<voi
   await page.getByRole("heading", { level: 1, name: word("agentsTitle"), exact: true }).waitFor();
 }
 
-/** Publishes a flow of a greeting and the queue, and lets it answer a code. */
+/** Publishes a flow with a greeting and the queue, and assigns it to a code. */
 export async function addFlow(visit: Visit, code: string): Promise<void> {
   const { page, t } = visit;
   const word = (key: string, params?: Record<string, string>) => t(`web.flows.${key}`, params);

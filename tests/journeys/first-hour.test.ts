@@ -25,7 +25,7 @@ let browser: Browser;
 let folder: string;
 const open: { phone?: DeskPhone } = {};
 
-/** Each way has an installation of its own: the first hour happens once. */
+/** Each variant has a new installation, because the first hour happens only once. */
 async function begin(): Promise<void> {
   const alone = { SAMBUNG_SIP_PORT: "0", SAMBUNG_LICENSING: "off", SAMBUNG_OSS_SIMULATOR: "off" };
   demonstration = await startDemonstration(alone);
@@ -49,12 +49,12 @@ afterAll(async () => {
 const step = ({ page, t }: Visit, name: string): Locator =>
   page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: t(`web.service.hour.title.${name}`) }) });
 
-/** Waits until a step of the guide says that it is done, without reloading. */
+/** Waits until a step of the guide is marked as done, without reloading. */
 async function untilDone(visit: Visit, name: string): Promise<void> {
   await step(visit, name).first().getByText(visit.t("web.service.hour.done"), { exact: true }).waitFor();
 }
 
-/** The operator writes the code down by its decree and licence, by keyboard alone. */
+/** The operator enters the code with its decree and licence, by keyboard alone. */
 async function enterCode(visit: Visit, code: string): Promise<void> {
   const { page, t } = visit;
   await visit.open("/layanan/nomor");
@@ -107,7 +107,7 @@ async function addTrunk(visit: Visit, gateway: string): Promise<void> {
   await visit.look("trunks-one");
 }
 
-/** Adds a phone and answers what its device is told once. */
+/** Adds a phone and returns the credentials, which are displayed once. */
 async function addPhone(visit: Visit, extension: string): Promise<{ username: string; password: string }> {
   const { page, t } = visit;
   const word = (key: string, values?: Record<string, string>) => t(`web.service.phones.${key}`, values);
@@ -144,7 +144,7 @@ async function addPhone(visit: Visit, extension: string): Promise<{ username: st
   return { username, password };
 }
 
-/** A name that is empty is refused at the field; another one is in the list at once. */
+/** An empty name is refused at the field; another name is in the list at once. */
 async function renamePhone(visit: Visit, extension: string): Promise<void> {
   const { page, t } = visit;
   const word = (key: string, values?: Record<string, string>) => t(`web.service.phones.${key}`, values);
@@ -172,7 +172,7 @@ async function ringPhone(visit: Visit, code: string): Promise<void> {
   await visit.look("numbers-ready");
 }
 
-/** The line goes over TLS with encrypted sound; another phone must do both, and then need not. */
+/** The trunk uses TLS with encrypted media; another phone must use both, and later need not. */
 async function speakInSecret(visit: Visit): Promise<void> {
   const { page, t } = visit;
   const line = (key: string, values?: Record<string, string>) => t(`web.service.trunks.${key}`, values);

@@ -38,13 +38,13 @@ async function addQueue({ tenantId }: CallCentre): Promise<void> {
   await inTenant(db, tenantId, (trx) => trx.insertInto("queue").values(queue).execute());
 }
 
-/** A second of a tone, as a recorder writes it. */
+/** A second of a tone in the format of a recorder. */
 function recording(): Buffer {
   const samples = Int16Array.from({ length: SAMPLE_RATE_HZ }, (_, at) => 8_000 * Math.sin(at / 3));
   return Buffer.concat([wavHeader({ channels: 1, frames: samples.length }), new Uint8Array(samples.buffer)]);
 }
 
-/** The words of the editor, and what a supervisor does in it. */
+/** The texts of the editor, and a supervisor's actions in it. */
 function editor(visit: Visit) {
   const { page, t } = visit;
   const word = (key: string, values?: Record<string, string>) => t(`web.flows.${key}`, values);
@@ -66,7 +66,7 @@ function editor(visit: Visit) {
     form,
     done,
     isPhone,
-    /** Adds a step of a kind at a way, and leaves its form open. */
+    /** Adds a step of a kind at a branch, and leaves its form open. */
     addStep: async (way: string, name: string) => {
       await add(way).press("Enter");
       await page
@@ -77,7 +77,7 @@ function editor(visit: Visit) {
         .getByRole("heading", { name: kind(name) })
         .waitFor();
     },
-    /** Leads a way to a step that is there. */
+    /** Connects a branch to an existing step. */
     goOnAt: async (way: string, step: string) => {
       await add(way).click();
       const dialog = page.getByRole("dialog");
@@ -118,7 +118,7 @@ async function beginEmpty(visit: Visit, { word }: Editor): Promise<void> {
   await visit.look("flow-empty");
 }
 
-/** Hours, a menu, a queue and voicemail, from nothing. */
+/** Hours, a menu, a queue and voicemail, from an empty flow. */
 async function arrange(visit: Visit, acts: Editor): Promise<void> {
   const { page } = visit;
   const { word, kind, addStep, goOnAt, form, done } = acts;
@@ -152,7 +152,7 @@ async function arrange(visit: Visit, acts: Editor): Promise<void> {
   await visit.look("flow-arranged");
 }
 
-/** The menu says nothing yet: the finding leads to it, and it is mended there. */
+/** The menu has no prompt yet: the finding leads to it, and it is corrected there. */
 async function mend(visit: Visit, acts: Editor): Promise<void> {
   const { page } = visit;
   const { word, kind, form, done, publish } = acts;
@@ -180,7 +180,7 @@ async function mend(visit: Visit, acts: Editor): Promise<void> {
   await acts.saved();
 }
 
-/** A step that was taken out by a key comes back by one; a move by keyboard is undone. */
+/** A step deleted by a key is restored by a key; a move by keyboard is undone. */
 async function takeBack(visit: Visit, { row, kind, word, isPhone }: Editor): Promise<void> {
   const { page } = visit;
   await row(kind("voicemail")).press("Delete");
@@ -199,7 +199,7 @@ async function takeBack(visit: Visit, { row, kind, word, isPhone }: Editor): Pro
   await expect.poll(order).toEqual(before);
 }
 
-/** Sunday night: closed, and a message is left. */
+/** Sunday night: closed, and the caller leaves a message. */
 async function trySunday(visit: Visit, { word, part, kind }: Editor): Promise<void> {
   const { page, t } = visit;
   await part("coba");
@@ -227,7 +227,7 @@ async function publishNow(visit: Visit, acts: Editor, number: string): Promise<v
   await page.getByText(acts.word("publish.done", { number })).waitFor();
 }
 
-/** A change is told beside the live version; the first version is brought back, and the draft follows. */
+/** The draft is compared with the live version; the first version is restored, and the draft follows. */
 async function changeAndBringBack(visit: Visit, acts: Editor): Promise<void> {
   const { page, t } = visit;
   const { word, kind, form, open, done } = acts;
@@ -377,7 +377,7 @@ describe("two tabs at one flow", () => {
     await saved();
     await second.reload();
     await second.locator("[data-row]").filter({ hasText: "Undur diri" }).waitFor();
-    // What the browser itself says of a connection that is gone is no fault of the screen.
+    // Browser messages about a lost connection are no fault of the screen.
     expect(visit.faults.filter((fault) => !fault.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
     await visit.close();
   });

@@ -47,7 +47,7 @@ async function openNewImport(visit: Visit): Promise<void> {
   await page.getByRole("heading", { level: 1, name: t("web.imports.newTitle") }).waitFor();
 }
 
-/** Downloads the template of a sheet and answers its text. */
+/** Downloads the template of a spreadsheet and returns its text. */
 async function template(
   { page, t }: Visit,
   sheet: "operators" | "licences" | "commitments" | "codes",
@@ -137,7 +137,7 @@ describe("taking over an operator from before the system", () => {
   });
 });
 
-/** A sheet with this many bad lines and the longest names. */
+/** A spreadsheet with this many invalid lines and the longest names. */
 function badSheet(lines: number): SpreadsheetFile {
   const name = "PT Pusat Layanan Informasi dan Pengaduan Pelanggan Nusantara Raya Sejahtera Contoh";
   return spreadsheetFile(

@@ -78,7 +78,7 @@ describe.each(WAYS)("writing information ($locale, $width px)", (way) => {
     await page.getByText(word("form.saved"), { exact: true }).waitFor();
     await press(word("form.publish"));
     await press(word("publish.yes"));
-    // The version stands in the table a moment before the dialog goes and gives the focus back.
+    // The version is in the table shortly before the dialog closes and returns the focus.
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await press(word("versions.compareOf", { number: 2 }));
     await page.getByText("## Lewat bank").waitFor();

@@ -17,7 +17,7 @@ afterAll(async () => {
   await demonstration?.close();
 });
 
-/** Works as a demo account and answers what a careful eye found wrong on the way. */
+/** Works as a demo account and returns the faults that the page checks found. */
 async function working(
   options: VisitOptions & { readonly role: string },
   work: (visit: Visit) => Promise<void>,
@@ -32,7 +32,7 @@ async function working(
   }
 }
 
-/** Presses Tab until the control named so has the focus. */
+/** Presses Tab until the control with this id has the focus. */
 async function tabTo({ page }: Visit, id: string): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     if (await page.evaluate(`document.activeElement?.id === ${JSON.stringify(id)}`)) return;
@@ -103,7 +103,7 @@ describe("reserving a range", () => {
       await page.locator("#selection").fill("1500570–1500572");
       await look.press("Enter");
       await page.locator("button[aria-busy=true]").waitFor();
-      // The same question twice is one question, and it says that it is being worked on.
+      // A repeated press sends no second request; the button reports that it is busy.
       await page.keyboard.press("Enter");
       await page.getByText(t("web.parts.working"), { exact: true }).waitFor({ state: "attached" });
       expect(waiting).toHaveLength(1);

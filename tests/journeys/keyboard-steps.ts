@@ -2,10 +2,10 @@ import type { Locator } from "playwright-core";
 import type { Visit } from "../../testkit/visit.ts";
 import { createScanFile } from "./scan-file.ts";
 
-/** Most presses of Tab until somebody without a mouse gives up. */
+/** The most presses of Tab that a keyboard user should need. */
 const KEYS_MAX = 60;
 
-/** Presses Tab until the element that has the focus is the wanted one. */
+/** Presses Tab until the wanted element has the focus. */
 export async function tabTo({ page }: Pick<Visit, "page">, wanted: Locator, keysMax = KEYS_MAX): Promise<void> {
   await wanted.first().waitFor();
   for (let keys = 0; keys <= keysMax; keys += 1) {
@@ -15,13 +15,13 @@ export async function tabTo({ page }: Pick<Visit, "page">, wanted: Locator, keys
   throw new Error(`${keysMax} presses of Tab do not lead to ${String(wanted)} at ${page.url()}`);
 }
 
-/** Goes to a link or button and presses Enter. */
+/** Moves to a link or button and presses Enter. */
 export async function press(visit: Visit, wanted: Locator): Promise<void> {
   await tabTo(visit, wanted);
   await visit.page.keyboard.press("Enter");
 }
 
-/** Goes to a field and types in place of what stands there. */
+/** Moves to a field and replaces its text. */
 export async function type(visit: Visit, label: string, text: string): Promise<void> {
   const { page } = visit;
   await tabTo(visit, page.getByLabel(label, { exact: true }));
@@ -29,7 +29,7 @@ export async function type(visit: Visit, label: string, text: string): Promise<v
   await page.keyboard.type(text);
 }
 
-/** Goes to a group of radio buttons and moves to the wanted one by arrows. */
+/** Moves to a group of radio buttons and selects one by the arrow keys. */
 export async function choose(visit: Visit, group: string, choice: string): Promise<void> {
   const { page } = visit;
   const radios = page.locator(`input[type=radio][name="${group}"]`);
@@ -41,13 +41,13 @@ export async function choose(visit: Visit, group: string, choice: string): Promi
   if (!(await wanted.isChecked())) throw new Error(`the arrows do not lead to ${choice}`);
 }
 
-/** Opens the browser's choice of files at a field by Enter, and waits until the server has the PDF. */
+/** Opens the browser's file chooser at a field by Enter, and waits until the server has the PDF. */
 export async function attach(
   visit: Visit,
   wish: { readonly label: string; readonly name: string; readonly text: string },
 ): Promise<void> {
   const { page, t } = visit;
-  // Asked for before the way there: the browser needs a moment until it hands its dialogue over.
+  // Registered before the key press: the browser needs a moment to report its dialog.
   const choosing = page.waitForEvent("filechooser");
   await tabTo(visit, page.getByLabel(wish.label));
   await page.keyboard.press("Enter");

@@ -186,7 +186,7 @@ describe("by keyboard alone", () => {
     await untilSaved(visit);
     await visit.open(`/izin/${id}/periksa`);
     await page.getByText(t("web.licence.nothingBlocks")).waitFor();
-    // Every answer has its way back before the button that sends them all.
+    // The undo button of every answer precedes the button that sends them all.
     await tabTo(visit, page.getByRole("button", { name: t("web.licence.submit"), exact: true }), 200);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: t("web.licence.sentTitle") }).waitFor();

@@ -77,7 +77,7 @@ describe("a rejection that is objected to", () => {
       .locator("#fileIds")
       .setInputFiles(await createScanFile("sertifikat-2026.pdf", "Sertifikat yang berlaku"));
     await page.getByRole("button", { name: `${t("web.objection.takeOff")} sertifikat-2026.pdf` }).waitFor();
-    // What was typed and sent is still there after a reload.
+    // The submitted text is still there after a reload.
     await page.reload();
     expect(await page.locator("textarea[name=text]").inputValue()).toBe(WORDS);
     await visit.look("objection-filled");
@@ -140,7 +140,7 @@ describe("a rejection that is objected to", () => {
       .click();
     await page.getByText(t("web.objection.ending.granted.title")).waitFor();
     await visit.look("objection-granted-officer");
-    // The company's screen changes by itself.
+    // The company's screen updates by itself.
     await applicant.page.getByText(applicant.t("web.objection.ending.granted.title")).waitFor();
     await applicant.look("objection-granted");
     await applicant.page.getByRole("link", { name: new RegExp(licence.number ?? "–") }).click();

@@ -31,7 +31,7 @@ async function holder(code: string): Promise<GuestCompany> {
   return company;
 }
 
-/** Begins an application by the screen; answers its id. */
+/** Begins an application by the screen; returns its id. */
 async function begin({ page, t, ...visit }: Visit): Promise<string> {
   await visit.open("/izin");
   await page.getByRole("button", { name: t("web.licences.begin") }).click();

@@ -52,7 +52,7 @@ afterAll(async () => {
 const caseNow = async (guest: Guest, id: string): Promise<LicenceView> =>
   succeeded(await guest.client.get<LicenceView>(`/api/licences/${id}`), "a case");
 
-/** A submitted case whose statement on funds is a real page. */
+/** A submitted case whose statement on funds is a real PDF page. */
 async function withRealPage(company: GuestCompany): Promise<LicenceView> {
   const { client } = company.owner;
   const { id, documents } = await completeLicenceFor(portal, company);
@@ -160,7 +160,7 @@ describe("two officers at one case", () => {
     await declareNone(desk.coordinator, id);
     const visit = await comes(desk.evaluator);
     const { page, t } = visit;
-    // Without news he works on what he read, as on a bad line.
+    // Without live events the evaluator works on outdated data, as on a bad connection.
     await page.route("**/api/live/**", (route) => route.abort());
     await openReviewCase(visit, id, number);
     await chooseItem(visit, "D12");
@@ -174,7 +174,7 @@ describe("two officers at one case", () => {
     await visit.look("desk-stale");
     expect(await form.locator("textarea[name=note]").inputValue()).toBe(FAULT.note);
     expect((await caseNow(desk.evaluator, id)).findings).toEqual([]);
-    // The case is read again by itself: what the other did stands in its timeline.
+    // The case is refetched by itself: the colleague's action is in its timeline.
     await page.getByText("Kota ternyata keliru.").waitFor();
     await form.getByRole("button", { name: t("web.licenceDesk.keepDraft") }).click();
     await form.waitFor({ state: "detached" });

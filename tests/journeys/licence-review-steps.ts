@@ -1,36 +1,36 @@
 import type { Locator } from "playwright-core";
 import type { Visit } from "../../testkit/visit.ts";
 
-/** Opens a case on an officer's desk. */
+/** Opens a case on an officer's screen. */
 export async function openReviewCase(visit: Visit, id: string, number: string | null): Promise<void> {
   await visit.open(`/izin/${id}`);
   await visit.page.getByRole("heading", { level: 1, name: number ?? "" }).waitFor();
 }
 
-/** The line of a requirement in the list. */
+/** The row of a requirement in the list. */
 export const itemLine = ({ page }: Visit, key: string): Locator =>
   page.locator(`#item-${key}`).getByRole("button", { name: new RegExp(`^${key}`) });
 
-/** Chooses a requirement and waits until it stands beside the list. */
+/** Chooses a requirement and waits until its details are shown beside the list. */
 export async function chooseItem(visit: Visit, key: string): Promise<void> {
   await itemLine(visit, key).click();
   await visit.page.getByRole("heading", { level: 2, name: new RegExp(`^${key}`) }).waitFor();
 }
 
-/** Says that the officer has no interest of his own. */
+/** Declares that the officer has no conflict of interest. */
 export async function declareNoInterest({ page, t }: Visit): Promise<void> {
   await page.getByLabel(t("web.licenceDesk.interest.none")).check();
   await page.getByRole("button", { name: t("web.licenceDesk.interest.send") }).click();
   await page.getByLabel(t("web.licenceDesk.interest.none")).waitFor({ state: "detached" });
 }
 
-/** A button of the bar of acts. */
+/** A button of the action bar. */
 export const actOf = ({ page, t }: Visit, name: string): Locator =>
   page
     .getByRole("region", { name: t("web.licenceDesk.actions") })
     .getByRole("button", { name: t(`web.licenceDesk.act.${name}`), exact: true });
 
-/** Presses an act; one that asks for words gets them. */
+/** Presses an action button, and fills in the text if the action requires one. */
 export async function pressReviewAction(visit: Visit, name: string, words?: string): Promise<void> {
   const { page, t } = visit;
   await actOf(visit, name).click();
@@ -42,10 +42,10 @@ export async function pressReviewAction(visit: Visit, name: string, words?: stri
   await dialog.waitFor({ state: "detached" });
 }
 
-/** The form in which a finding is written. */
+/** The form of a finding. */
 export const findingForm = ({ page }: Visit): Locator => page.locator("form[aria-labelledby=finding-title]");
 
-/** Writes what is wrong and what satisfies it into the open form, and keeps it as a draft. */
+/** Writes the finding and its remedy into the open form, and saves it as a draft. */
 export async function keepDraft(
   visit: Visit,
   words: { readonly note: string; readonly remedy: string; readonly lateReason?: string },
@@ -59,7 +59,7 @@ export async function keepDraft(
   await visit.page.getByText(words.note).first().waitFor();
 }
 
-/** Waits until the case on the screen stands so. */
+/** Waits until the case on the screen is in this state. */
 export async function untilReviewState({ page, t }: Visit, state: string): Promise<void> {
   await page
     .locator("main")

@@ -91,7 +91,7 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     await page.getByRole("img", { name: t("web.licenceForm.chartAlt") }).waitFor();
     await visit.look("desk-commitment");
     await chooseItem(visit, "D02");
-    // A device stands inside its box, so the box is reached by its key.
+    // A device is listed inside its box in the diagram, so the box is opened by its key.
     await page.getByRole("link", { name: /SBC utama/ }).focus();
     await page.keyboard.press("Enter");
     await page.locator("#answer-b1:focus").waitFor();
@@ -141,7 +141,7 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     const form = findingForm(visit);
     await form.getByRole("button", { name: FAULT.note, exact: true }).click();
     expect(await form.locator("textarea[name=remedy]").inputValue()).toBe(FAULT.remedy);
-    // What is kept is kept for the officer, wherever he sits; the next visit begins without it.
+    // Saved phrases belong to the officer, on every device; the next visit must begin without this one.
     const drop = form.getByRole("button", { name: t("web.licenceDesk.phrases.drop", { note: FAULT.note }) });
     await drop.click();
     await drop.waitFor({ state: "detached" });
@@ -267,7 +267,7 @@ describe("the queue of licence applications", () => {
         .split("\n")
         .map((line) => line.split(";")[0]),
     ).toEqual(["Nomor", number]);
-    // The mark by which a spreadsheet knows UTF-8; trimming takes it off.
+    // The byte order mark by which spreadsheet programs detect UTF-8; trimming would remove it.
     expect(text.startsWith("\ufeff")).toBe(true);
     expect(visit.faults).toEqual([]);
   });

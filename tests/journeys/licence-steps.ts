@@ -2,10 +2,10 @@ import type { Route } from "playwright-core";
 import type { Visit } from "../../testkit/visit.ts";
 import { createScanFile } from "./scan-file.ts";
 
-/** The control that stands at a path of a part, such as "rows.0.city". */
+/** The form control at a path of a part, such as "rows.0.city". */
 export const fieldAt = ({ page }: Visit, path: string) => page.locator(`[id="${path}"]`);
 
-/** Fills fields of the part on screen by their paths, as their kind asks for; "@Depok" chooses what reads so. */
+/** Fills fields of the open part by their paths, as their kind requires; "@Depok" selects the option with this label. */
 export async function fillFields(visit: Visit, values: Readonly<Record<string, string | boolean>>): Promise<void> {
   for (const [path, value] of Object.entries(values)) {
     const field = fieldAt(visit, path);
@@ -17,7 +17,7 @@ export async function fillFields(visit: Visit, values: Readonly<Record<string, s
   }
 }
 
-/** Waits until the part on screen is at the server. */
+/** Waits until the open part is saved at the server. */
 export async function untilSaved({ page, t }: Visit): Promise<void> {
   const [before] = t("web.licence.save.saved", { time: "§" }).split("§");
   await page
@@ -37,7 +37,7 @@ export async function addRow({ page, t }: Visit, button: string): Promise<void> 
   await page.getByRole("button", { name: t(`web.licenceForm.add.${button}`), exact: true }).click();
 }
 
-/** Chooses a PDF for the slot and waits until it hangs there. */
+/** Chooses a PDF for the slot and waits until it is attached. */
 export async function hangFile(visit: Visit, slot: string, name: string): Promise<void> {
   const id = `slot-${slot.replaceAll(/[^\w-]+/g, "-")}`;
   const card = visit.page.locator("section", { has: visit.page.locator(`[id="${id}"]`) }).last();
@@ -45,7 +45,7 @@ export async function hangFile(visit: Visit, slot: string, name: string): Promis
   await card.getByRole("button", { name: new RegExp(visit.t("web.licence.takeOff")) }).waitFor();
 }
 
-/** Holds the next save of a part up; `begun` is when it goes out, `finish` lets it go on. */
+/** Delays the next save of a part; `begun` resolves when the request is sent, `finish` lets it continue. */
 export async function holdSave(
   { page }: Visit,
   part: string,

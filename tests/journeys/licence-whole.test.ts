@@ -61,7 +61,7 @@ afterAll(async () => {
 const caseNow = async (guest: Guest, id: string): Promise<LicenceView> =>
   succeeded(await guest.client.get<LicenceView>(`/api/licences/${id}`), "a case");
 
-/** Fills in what a colleague has prepared already: every part but the contact, and every file but the KSWP. */
+/** Saves every part except the contact, and every file except the KSWP, as a colleague could have prepared them. */
 async function prepared(company: GuestCompany, id: string): Promise<void> {
   const { client } = company.owner;
   for (const key of PART_KEYS)
@@ -71,7 +71,7 @@ async function prepared(company: GuestCompany, id: string): Promise<void> {
     if (slot !== "D12") succeeded(await attachDocument(client, id, { slot }), slot);
 }
 
-/** Accepts by its button every requirement that is still open, but those named. */
+/** Accepts every open requirement by its button, except those named. */
 async function acceptByScreen(visit: Visit, id: string, except: readonly string[] = []): Promise<void> {
   const { page, t } = visit;
   const { items } = await caseNow(desk.director, id);
@@ -95,7 +95,7 @@ async function returnByScreen(visit: Visit): Promise<void> {
   await untilReviewState(visit, "returned");
 }
 
-/** Says once more, in the words of the finding before, that the answer does not mend it, and returns the case. */
+/** Repeats the finding in its earlier wording, because the answer does not correct it, and returns the case. */
 async function returnAgain(evaluator: Visit, round: number): Promise<void> {
   const { page, t } = evaluator;
   await untilReviewState(evaluator, "checking");
@@ -158,7 +158,7 @@ describe("one licence application from its beginning to its decree", () => {
     await page.getByRole("heading", { level: 1, name: t("web.licence.sentTitle") }).waitFor();
     const { number } = await caseNow(company.owner, id);
 
-    // The coordinator gives the case to an evaluator, from inside the case.
+    // The coordinator assigns the case to an evaluator, from inside the case.
     const coordinator = await comes(desk.coordinator);
     await openReviewCase(coordinator, id, number);
     await actOf(coordinator, "assign").click();

@@ -22,13 +22,13 @@ afterAll(async () => {
   await demonstration?.close();
 });
 
-/** Opens the sheet of a code and answers its cell. */
+/** Opens the grid at a code and waits for its details. */
 async function openSheet(visit: Visit, code: string): Promise<void> {
   await visit.open(`/nomor?code=${code}`);
   await detailsOf(visit).waitFor();
 }
 
-/** Chooses another deed and presses "Lanjut" just as the server has it: the button goes down before, and up after. */
+/** Chooses another deed and presses "Lanjut" while the upload completes: the button goes down before, and up after. */
 async function pressesAsTheFileArrives({ page, t }: Visit, name: string): Promise<void> {
   const way = heldRequests();
   await page.route("**/api/files?*", way.hold);

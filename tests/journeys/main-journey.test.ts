@@ -61,7 +61,7 @@ import {
 
 const LETTER_FAULT = { note: "Surat belum ditandatangani.", remedy: "Unggah surat yang ditandatangani pimpinan." };
 
-/** An OSS that answers two of three calls keeps a case waiting for a minute or two. */
+/** An OSS simulator that answers two of three calls delays a case by a minute or two. */
 const OSS_MS_MAX = 150_000;
 
 interface Handover {
@@ -409,7 +409,7 @@ describe("from the decree to the active licence, by both methods of the test", (
     await openPage(applicant, licence.id, "D12");
     await page.getByText(KSWP_FAULT.note).first().waitFor();
     await applicant.look("licence-returned");
-    // The page shows the file's name before the file is kept with its requirement.
+    // The page shows the file's name before the file is stored with its requirement.
     const kept = page.waitForResponse(
       (answer) => answer.request().method() === "PUT" && answer.url().endsWith("/documents/D12"),
     );

@@ -50,7 +50,7 @@ afterAll(async () => {
   await portal.close();
 });
 
-/** A visit of somebody who is signed in already. */
+/** A visit of a user who is already signed in. */
 async function visitAs(guest: Guest, way: { readonly locale: "id" | "en"; readonly width: number }): Promise<Visit> {
   return comesAs(await portal.again(guest), way);
 }

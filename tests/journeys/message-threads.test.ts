@@ -108,7 +108,7 @@ const stands = (key: string) =>
     .locator(".desk-standing")
     .getByText(visit.t(`web.queues.agentStates.${key}`), { exact: true })
     .waitFor();
-/** The texts that the carrier has taken for the customer. */
+/** The texts for the customer that the carrier has accepted. */
 const sent = () =>
   carrier
     .taken()
@@ -208,13 +208,13 @@ describe("a conversation by short message", { timeout: 180_000 }, () => {
 
 const LIST = "/api/service/sms/threads";
 
-/** The turns that go on, with when they began. */
+/** The open message contacts, with their start times. */
 const turns = () =>
   inTenant(portal.kit.db, centre.tenantId, (trx) =>
     trx.selectFrom("messageContact").select(["contactId", "joinedAt"]).where("closedAt", "is", null).execute(),
   );
 
-/** The states of agents who are here. */
+/** The states of the agents who are logged in. */
 const standing = async () =>
   (
     await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.selectFrom("agentStatus").select("state").execute())

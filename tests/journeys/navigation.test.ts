@@ -33,7 +33,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** A new person of the call centre. */
+/** A new user of the call centre. */
 async function colleague(role: Role) {
   const person = await addPerson(portal.kit);
   await giveRole(portal.kit, person.id, { role, tenantId: centre.tenantId });
@@ -50,7 +50,7 @@ const search = ({ page, t }: Visit): Locator => page.getByRole("combobox", { nam
 const isOpen = async (visit: Visit, name: string): Promise<boolean> =>
   (await group(visit, name).getAttribute("aria-expanded")) === "true";
 
-/** Opens the search by a key and waits for its field, which has the focus. */
+/** Opens the search by a key and waits until its field has the focus. */
 async function openSearch(visit: Visit, key: string): Promise<void> {
   await visit.page.keyboard.press(key);
   await search(visit).and(visit.page.locator(":focus")).waitFor();
@@ -147,7 +147,7 @@ describe.each(VARIANTS)("the navigation of a call centre's administrator in $loc
 });
 
 describe.each(VARIANTS)("the navigation by role in $locale", (options) => {
-  /** Pictures of a page on a desktop and on a phone, in both themes. */
+  /** Takes screenshots of a page on a desktop and on a phone, in both themes. */
   const looks = async (visit: Visit, address: string, name: string): Promise<void> => {
     await visit.open(address);
     await visit.look(name);

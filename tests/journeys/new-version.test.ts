@@ -9,14 +9,14 @@ import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { goTo } from "./people-steps.ts";
 
 const ENTRY = /\/assets\/index-[\w-]+\.js/g;
-/** How the file of a screen says what others may take from it. */
+/** The export of the rules screen in its built file. */
 const RULES_SCREEN = /\bas RulesScreen\b/;
 
 let portal: TestPortal;
 let browser: Browser;
 let rulesFile: string;
 
-/** The file that the screen of the rules stands in, as browsers ask for it. */
+/** The URL pattern of the built file that contains the rules screen. */
 async function fileOfRules(folder: string): Promise<string> {
   const assets = path.join(folder, "assets");
   const scripts = (await readdir(assets)).filter((name) => name.endsWith(".js"));
@@ -38,7 +38,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** How often the page was loaded since now. */
+/** Counts the page loads from now on. */
 function countLoads({ page }: Visit): () => number {
   let loads = 0;
   page.on("load", () => {
@@ -47,7 +47,7 @@ function countLoads({ page }: Visit): () => number {
   return () => loads;
 }
 
-/** Answers as a server that serves other files than those this tab came with. */
+/** Answers as a server whose files differ from those of this tab. */
 async function deployNewVersion({ page }: Visit): Promise<void> {
   const html = await (await fetch(`${portal.url}/masuk`)).text();
   const body = html.replaceAll(ENTRY, "/assets/index-newer.js");

@@ -17,7 +17,7 @@ export async function untilState({ page, t }: Visit, state: string): Promise<voi
     .waitFor();
 }
 
-/** Presses an act of the bar; one that asks for words gets them. */
+/** Presses a button of the action bar, and fills in the text if the action requires one. */
 export async function act(visit: Visit, name: string, words?: string): Promise<void> {
   const { page, t } = visit;
   const label = t(`web.desk.act.${name}`);
@@ -46,7 +46,7 @@ export async function acceptItems(visit: Visit, keys: readonly string[]): Promis
   }
 }
 
-/** Returns one item with what is wrong and what would satisfy it. */
+/** Returns one item with a finding and its remedy. */
 export async function returnItem(
   visit: Visit,
   fault: { readonly key: string; readonly note: string; readonly remedy: string },

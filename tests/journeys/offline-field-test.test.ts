@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000;
 const TABLET = { width: 768, height: 1024 } as const;
 const ANSWERED = 30;
 
-/** A form with so many devices that more than 30 items are tested. */
+/** A form with so many devices that the test has more than 30 items. */
 const FORM = {
   ...SOUND_FORM,
   devices: {
@@ -59,7 +59,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** A test that has begun, with a new team. */
+/** A test in progress, with a new team. */
 async function begun(): Promise<TestView> {
   desk = await addTestOfficers(portal);
   const company = await portal.company();
@@ -72,7 +72,7 @@ async function begun(): Promise<TestView> {
   return doneOnTest(desk.lead, id, { command: "begin" });
 }
 
-/** Eight days after today; the tests of this file begin on a Wednesday and stay on Thursdays and Fridays. */
+/** Eight days after today; the tests of this file begin on a Wednesday and so fall on Thursdays and Fridays. */
 function nextTestDay(): string {
   return new Date(virtualContext.clock.nowMs() + 8 * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
 }
@@ -82,7 +82,7 @@ const comes = (guest: Guest, options: VisitOptions = TABLET): Promise<Visit> => 
 const foundIn = async (guest: Guest, id: string): Promise<Found> =>
   succeeded(await guest.client.get<Found>(`/api/tests/${id}/answers`), "answers");
 
-/** Opens the sheet, and waits until the page would open without a connection. */
+/** Opens the test sheet, and waits until the page can be opened without a connection. */
 async function openSheet(visit: Visit, test: TestView): Promise<void> {
   await visit.open(`/uji/${test.id}/lapangan`);
   await visit.page
@@ -91,7 +91,7 @@ async function openSheet(visit: Visit, test: TestView): Promise<void> {
   await visit.page.getByText(visit.t("web.testField.pageKept")).waitFor();
 }
 
-/** Answers an item as a thumb does: by its big button, by a measurement, or by the checks of a device. */
+/** Answers an item by touch: by its large button, by a measurement, or by the checks of a device. */
 async function answer(visit: Visit, item: TestView["items"][number]): Promise<void> {
   const { t } = visit;
   const card = itemCard(visit, item.key);
@@ -114,14 +114,14 @@ async function answer(visit: Visit, item: TestView["items"][number]): Promise<vo
 
 const waiting = ({ page }: Visit, count: number) => page.locator(`[data-waiting="${count}"]`).waitFor();
 
-/** Places to press on the sheet that are smaller than a thumb wants, 44 px in either direction. */
+/** Touch targets on the sheet that are smaller than 44 px in either direction. */
 const SMALL_TARGETS = `[...document.querySelectorAll(".field-bar, .field-items")]
   .flatMap((place) => [...place.querySelectorAll("button, select, textarea, label.button, input:not([type=file])")])
   .map((target) => ({ text: target.textContent, box: target.getBoundingClientRect() }))
   .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
   .map(({ text, box }) => text + " " + Math.round(box.width) + "x" + Math.round(box.height))`;
 
-/** What a careful eye found, without what a browser itself says of a link that is cut. */
+/** The faults that the page checks found, without the browser's messages about the lost connection. */
 const faultsOf = ({ faults }: Visit) =>
   faults.filter((fault) => !/net::ERR_|Failed to load resource|Failed to fetch/.test(fault));
 

@@ -8,7 +8,7 @@ export async function openTest(visit: Visit, test: { readonly id: string; readon
   await visit.page.getByRole("heading", { level: 1, name: test.number }).waitFor();
 }
 
-/** Waits until the test on the screen stands so. */
+/** Waits until the test on the screen is in this state. */
 export async function untilTestState({ page, t }: Visit, state: string): Promise<void> {
   await page
     .locator("main header")
@@ -17,7 +17,7 @@ export async function untilTestState({ page, t }: Visit, state: string): Promise
     .waitFor();
 }
 
-/** Chooses a day in the calendar that is open, turning to its month where it is another. */
+/** Chooses a day in the open calendar, after turning to its month if necessary. */
 export async function chooseDay({ page, t }: Visit, day: string): Promise<void> {
   const button = page.locator(`button[data-day="${day}"]`);
   await page.locator("button[data-day]").first().waitFor();
@@ -25,7 +25,7 @@ export async function chooseDay({ page, t }: Visit, day: string): Promise<void> 
   await button.click();
 }
 
-/** Fills in a request that lacks the day only, and uploads the letter. */
+/** Fills in a request except for the day, and uploads the letter. */
 export async function fillRequest({ page, t }: Visit, contact = "Rini Astuti"): Promise<void> {
   await page.getByLabel(t("web.test.request.contactName")).fill(contact);
   await page.getByLabel(t("web.test.request.contactPhone")).fill("081234567890");
@@ -35,7 +35,7 @@ export async function fillRequest({ page, t }: Visit, contact = "Rini Astuti"): 
   await page.getByRole("link", { name: t("web.parts.fileOpen") }).waitFor();
 }
 
-/** Presses an act of the officers' bar. */
+/** Presses a button of the officers' action bar. */
 export async function testAct({ page, t }: Visit, name: string, params: Record<string, string> = {}): Promise<void> {
   await page
     .getByRole("region", { name: t("web.testDesk.actions") })
@@ -43,14 +43,14 @@ export async function testAct({ page, t }: Visit, name: string, params: Record<s
     .click();
 }
 
-/** Says that the officer has no interest of his own. */
+/** Declares that the officer has no conflict of interest. */
 export async function declareNone({ page, t }: Visit): Promise<void> {
   await page.getByLabel(t("web.testDesk.interest.none")).check();
   await page.getByRole("button", { name: t("web.testDesk.interest.send") }).click();
   await page.getByLabel(t("web.testDesk.interest.none")).waitFor({ state: "detached" });
 }
 
-/** Answers the dialog that is open, and waits until it is gone. */
+/** Answers the open dialog, and waits until it is closed. */
 export async function answerDialog(visit: Visit, send: string, words?: string): Promise<void> {
   const dialog = visit.page.getByRole("dialog");
   if (words !== undefined) await dialog.locator("textarea[name=words]").fill(words);
@@ -58,5 +58,5 @@ export async function answerDialog(visit: Visit, send: string, words?: string): 
   await dialog.waitFor({ state: "detached" });
 }
 
-/** The card of an item on the team's sheet. */
+/** The card of an item on the test team's sheet. */
 export const itemCard = ({ page }: Visit, key: string): Locator => page.locator(`[id="item-${key}"]`);

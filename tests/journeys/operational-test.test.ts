@@ -60,7 +60,7 @@ afterAll(async () => {
 
 const comes = (guest: Guest, options: VisitOptions = {}): Promise<Visit> => comesAs(guest, options);
 
-/** Everybody logs in anew once days have passed. */
+/** Logs all users in again, because sessions expire after days. */
 async function daysLater(days: number): Promise<void> {
   virtualContext.advance(days * DAY_MS);
   const entries = await Promise.all(
@@ -73,7 +73,7 @@ async function daysLater(days: number): Promise<void> {
 const testNow = async (guest: Guest, id = test.id): Promise<TestView> =>
   succeeded(await guest.client.get<TestView>(`/api/tests/${id}`), "a test");
 
-/** The open test of the licence, as the company's list has it. */
+/** The open test of the licence, from the company's list. */
 async function newestTest(): Promise<TestView> {
   const list = await company.owner.client.get<{ readonly items: readonly { readonly id: string }[] }>(
     "/api/tests?scope=mine&sort=-created",
@@ -81,7 +81,7 @@ async function newestTest(): Promise<TestView> {
   return testNow(company.owner, succeeded(list, "tests").items[0]?.id);
 }
 
-/** The lead signs at his own account, with his second factor. */
+/** The lead signs with a second factor at the lead's account. */
 async function leadSigns(visit: Visit): Promise<void> {
   const { page, t } = visit;
   virtualContext.advance(MINUTE_MS);

@@ -14,7 +14,7 @@ let portal: TestPortal;
 let browser: Browser;
 
 beforeAll(async () => {
-  // The mailbox of a demonstration holds the links that are mailed.
+  // The mailbox of a demonstration contains the mailed links.
   const env = { SAMBUNG_DEMO: "on" };
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, env }), openBrowser()]);
 });
@@ -256,7 +256,7 @@ describe("a device that several people use", () => {
   });
 });
 
-/** Opens the session of a person whose address is not confirmed, as a first administrator has one. */
+/** Opens the session of a user whose address is not confirmed, such as a first administrator. */
 async function openUnconfirmedSession({ context }: Visit, email: string): Promise<void> {
   const { db } = portal.kit;
   const { id } = await db.selectFrom("person").select("id").where("email", "=", email).executeTakeFirstOrThrow();
@@ -265,7 +265,7 @@ async function openUnconfirmedSession({ context }: Visit, email: string): Promis
   await context.addCookies([{ name: COOKIE, value, url: portal.url.replace("http:", "https:"), secure: true }]);
 }
 
-/** The address of the mail that the outbox writes a moment after it was asked for. */
+/** The URL in the mail, which the outbox sends shortly after the request. */
 async function untilMailed(visit: Visit, email: string): Promise<string> {
   await visit.open("/kotak-surat");
   await visit.page

@@ -32,7 +32,7 @@ const WAYS: readonly { readonly way: string; readonly options: VisitOptions }[] 
 const word = ({ t }: Visit, key: string, params?: Record<string, string | number>) =>
   t(`web.peopleSheet.${key}`, params);
 
-/** Chooses a file as a person does; the same name each time. */
+/** Chooses a file as a user does, under the same name each time. */
 async function choose(visit: Visit, lines: readonly string[]): Promise<void> {
   const buffer = Buffer.from(`\ufeff${[HEADING, ...lines].join("\r\n")}\r\n`);
   await visit.page.getByLabel(word(visit, "file")).setInputFiles({ name: "orang.csv", mimeType: "text/csv", buffer });

@@ -1,20 +1,20 @@
 import type { DemoAccount } from "../../src/identity/wire.ts";
 import type { Visit } from "../../testkit/visit.ts";
 
-/** Who signs up. */
+/** A person who signs up. */
 export interface NewPerson {
   readonly name: string;
   readonly email: string;
   readonly password: string;
 }
 
-/** Somebody nobody else is, with a good password. */
+/** A new person with a valid password. */
 export function somebody(name: string): NewPerson {
   const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@perusahaan.invalid`;
   return { name, email, password: "Kata-Sandi-77!" };
 }
 
-/** Fills the sign-up screen that is open and sends it; the address is not confirmed yet. */
+/** Fills the open sign-up screen and sends it; the address is not confirmed yet. */
 export async function signUpOnly({ page, t }: Visit, person: NewPerson): Promise<void> {
   await page.getByRole("heading", { level: 1, name: t("web.people.signUpTitle") }).waitFor();
   await page.getByLabel(t("web.people.name")).fill(person.name);
@@ -25,7 +25,7 @@ export async function signUpOnly({ page, t }: Visit, person: NewPerson): Promise
   await page.getByRole("link", { name: t("web.people.demonstrationMailbox") }).waitFor();
 }
 
-/** Signs up by the screen that is open, confirms the address by its mail, and logs in to the page where sign-up leads. */
+/** Signs up on the open screen, confirms the address by its mail, and logs in to the page that follows. */
 export async function signUp(visit: Visit, person: NewPerson): Promise<void> {
   const { page, t } = visit;
   await signUpOnly(visit, person);
@@ -37,7 +37,7 @@ export async function signUp(visit: Visit, person: NewPerson): Promise<void> {
   await page.getByRole("button", { name: t("web.shell.account", { name: person.name }) }).waitFor();
 }
 
-/** The newest mailed address for somebody, from the local mailbox, that leads to a screen such as `/undangan/`. */
+/** The newest link mailed to an address that leads to a screen such as `/undangan/`, from the local mailbox. */
 export async function mailedAddress({ page }: Visit, to: string, screen: string): Promise<string> {
   const { items } = (await (await page.request.get("/api/mailbox?pageSize=200")).json()) as {
     readonly items: readonly { readonly to: string; readonly text: string }[];
@@ -56,7 +56,7 @@ async function confirmEmail(visit: Visit, email: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: t("web.links.confirmedTitle") }).waitFor();
 }
 
-/** Fills the log-in screen that is open and sends it. */
+/** Fills the open log-in screen and sends it. */
 export async function enter({ page, t }: Visit, account: { email: string; password: string }): Promise<void> {
   await page.getByLabel(t("web.people.email")).fill(account.email);
   await page.getByLabel(t("web.people.password")).fill(account.password);
@@ -74,8 +74,8 @@ export async function logIn(visit: Visit, account: Pick<DemoAccount, "email" | "
 }
 
 /**
- * Goes to a page by the navigation: groups that are closed are opened until its link is there. A page that a phone's bottom
- * bar has no room for is behind the bar's last button.
+ * Opens a page by the navigation: closed groups are opened until its link is visible. Pages without room in a phone's bottom bar are behind the bar's last
+ * button.
  */
 export async function goTo({ page, t }: Visit, place: string): Promise<void> {
   const navigation = page.getByRole("navigation", { name: t("web.shell.navigation") }).filter({ visible: true });

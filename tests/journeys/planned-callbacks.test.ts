@@ -119,7 +119,7 @@ describe.each(WAYS)("callbacks that an agent plans ($locale, $width px)", ({ que
     await form.getByRole("button", { name: word("saveAnyway"), exact: true }).press("Enter");
     await form.getByText(word("saved"), { exact: true }).waitFor();
     expect(await plans()).toMatchObject([{ number: CALLER, note: NOTE, isOwn: true, state: "planned" }]);
-    // The call bar was never covered, and the button that opened the form has the focus again.
+    // The call bar stayed visible, and the button that opened the form has the focus again.
     expect(await page.evaluate("document.activeElement?.getAttribute('aria-expanded')")).toBe("false");
     await visit.look("callback-planned");
   });
@@ -137,7 +137,7 @@ describe.each(WAYS)("callbacks that an agent plans ($locale, $width px)", ({ que
       .press("Enter");
     await form().getByText(visit.t("errors.callback-number-bad")).first().waitFor();
     await visit.look("callback-bad-number");
-    // An hour from now, with which the form begins, may be one of a Sunday.
+    // An hour from now, the default of the form, may be on a Sunday.
     await form().getByLabel(word("date"), { exact: true }).fill(nextMonday());
     await form().getByLabel(word("time"), { exact: true }).fill("10:00");
     await form().getByLabel(word("number"), { exact: true }).fill("021 1234 5678");
@@ -251,13 +251,13 @@ function localNow(): { readonly date: string; readonly time: string } {
   return { date, time: time.slice(0, 5) };
 }
 
-/** A Sunday that is still to come: the call centre is closed then. */
+/** The next Sunday, when the call centre is closed. */
 function nextSunday(): string {
   const day = new Date(`${localNow().date}T00:00:00Z`);
   return dayAfter(day, 7 - day.getUTCDay());
 }
 
-/** The day after that Sunday: the call centre is open all day. */
+/** The day after that Sunday, when the call centre is open all day. */
 function nextMonday(): string {
   return dayAfter(new Date(`${nextSunday()}T00:00:00Z`), 1);
 }

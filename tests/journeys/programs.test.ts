@@ -12,7 +12,7 @@ import { openVisitors } from "../../testkit/visitors.ts";
 
 const CODE = "1500377";
 const VOICE = "https://aplikasi.contoh.id/panggilan/masuk/jawab?cabang=jakarta-selatan";
-/** As long as a name may be, with nothing to break it at. */
+/** The longest possible name, without a place to break a line. */
 const UNBROKEN_NAME = "penghubung_tagihan_dan_pengaduan_".repeat(3).slice(0, 80);
 const LONG_NAME = "Layanan Pengaduan, Tagihan, dan Gangguan Jaringan Terpadu Nasional";
 let portal: TestPortal;
@@ -42,7 +42,7 @@ const dialog = () => visit.page.getByRole("dialog");
 const confirm = (name: string) => dialog().getByRole("button", { name, exact: true }).click();
 const row = (place: string) => visit.page.locator(`[data-token="${place}"]`);
 
-/** The token that the administrator is shown after asking for it. */
+/** The token that the administrator sees after requesting it. */
 async function shownToken(place: "primary" | "secondary"): Promise<string> {
   await button(word("account.showOf", { place: word(`account.${place}`) })).click();
   await confirm(word("account.showYes"));
@@ -195,7 +195,7 @@ describe("what an administrator keeps for programs", { timeout: 90_000 }, () => 
     await dialog().waitFor({ state: "detached" });
     await button(word("numbers.changeOf", { code: CODE })).click();
     await dialog().waitFor();
-    // What a program says meanwhile, the form says nothing of.
+    // An API client changes a field that the open form does not contain.
     const said = { smsFallbackUrl: `${VOICE}/cadangan` };
     expect((await centre.operator.client.put(`/api/service/number-hooks/${CODE}`, said)).status).toBe(204);
     await dialog().getByLabel(word("numbers.application"), { exact: true }).selectOption({ label: LONG_NAME });

@@ -47,11 +47,11 @@ const WAYS: readonly { readonly options: VisitOptions; readonly displays: readon
       { ...DESKTOP, theme: "light" },
     ],
   },
-  // As 200 % zoom on a 1440 px screen lays it out.
+  // The layout of a 1440 px screen at 200 % zoom.
   { options: { locale: "id", scale: 2 }, displays: [{ width: 720, height: 450, theme: "light" }] },
 ];
 
-/** The self-check on its way and at its longest answer. */
+/** The self-check in progress and at its longest answer. */
 const SELF_CHECKS = { asking: "who=business", operators: "who=person&purpose=own&code=yes" };
 
 describe.each(WAYS)("the public pages ($options.locale, $displays.length displays)", ({ options, displays }) => {

@@ -24,7 +24,7 @@ const WAYS = variantsOf([
 let portal: TestPortal;
 let browser: Browser;
 let staged: AcdEngineFixture;
-/** The call centres whose floors the desk owns. */
+/** The call centres whose ACD lease the engine owns. */
 const owned: string[] = [];
 
 beforeAll(async () => {
@@ -91,11 +91,11 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
         .executeTakeFirst(),
     );
 
-  /** A caller joins; answers his call once the desk has written him down. */
+  /** A caller joins; returns the call once the ACD engine has stored it. */
   async function joins(queueId: string, caller: string, waitedMs = 0): Promise<string> {
     const callId = staged.join({ tenantId: centre.tenantId, queueId }, { caller });
     await expect.poll(() => contactOf(callId)).toBeDefined();
-    // As if he had joined so long ago; everything else is as the desk wrote it.
+    // Shifts the stored join time into the past; all other values remain as the engine stored them.
     await inCentre((trx) =>
       trx
         .updateTable("openContact")
@@ -261,7 +261,7 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
     await asks(agents.budi, { act: "pause", reasonId: await reasonOf("Istirahat") });
     const [late, over, alone] = [await addQueue("Tagihan"), await addQueue(LONG_QUEUE), await addQueue("Malam")];
     const busy = [await addAgent("Tono", late), await addAgent("Rina", over)];
-    // Whoever serves them is in a call of his own, so the callers wait.
+    // The agents of these queues are in other calls, so the callers wait.
     await inCentre(async (trx) => {
       await trx.updateTable("queue").set({ isOpen: false }).where("id", "=", alone).execute();
       const standings = busy.map((agentId) => ({ agentId, tenantId: centre.tenantId, state: "elsewhere", held: "{}" }));

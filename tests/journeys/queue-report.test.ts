@@ -15,7 +15,7 @@ const WAYS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light", number: "12,5" },
   { locale: "en", width: 360, height: 740, theme: "dark", number: "12.5" },
 ] as const);
-/** A day with callers, by the clocks of Jakarta; in the past, so that it is whole. */
+/** A day with callers, in the time zone of Jakarta; in the past, so that it is complete. */
 const DAY = "2026-11-24";
 const ADDRESS = `/layanan/laporan-antrean?from=${DAY}&to=${DAY}`;
 
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
-/** Two queues and a day of callers who gave up, as the log of a floor has them: more in the middle of the day. */
+/** Stores two queues and a day of abandoned calls, as the queue event log has them: more in the middle of the day. */
 async function keepDay(): Promise<void> {
   const { db, ids } = portal.kit;
   const { tenantId } = centre;

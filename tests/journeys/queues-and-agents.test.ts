@@ -33,7 +33,7 @@ const rowOf = ({ page }: Visit, name: string): Locator =>
     .or(page.getByRole("listitem").filter({ hasText: name }))
     .first();
 
-/** A phone that an agent works at. */
+/** Adds a phone for an agent. */
 async function addPhone(visit: Visit, extension: string): Promise<void> {
   const { page, t } = visit;
   await visit.open("/layanan/telepon");
@@ -48,7 +48,7 @@ async function addPhone(visit: Visit, extension: string): Promise<void> {
   await dialog.locator("form").waitFor({ state: "detached" });
 }
 
-/** Saves a pause reason twice, like another user while its dialog is open here. */
+/** Saves a pause reason twice, as another user could while its dialog is open here. */
 async function saveTwice({ page }: Visit, name: string): Promise<void> {
   const statuses = await page.evaluate(async (wanted) => {
     const path = "/api/service/pause-reasons";
@@ -222,7 +222,7 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
       .getByRole("button", { name: words("endYes") })
       .press("Enter");
     await rowOf(visit, name).waitFor({ state: "detached" });
-    // The dialog goes after the row, and what is typed behind it goes nowhere.
+    // The dialog closes after the row is removed; key presses before that would be lost.
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
@@ -245,7 +245,7 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
     await page.getByText(visit.t("errors.card-options-missing")).waitFor();
     await field.getByLabel(word("cards.options")).fill("Rumah tangga\nUsaha\n");
     await visit.look("card-fields");
-    // The fault goes with the press already; the answer comes later, and a reload before it would cut it off.
+    // The key press already removes the error; the response comes later, and a reload before it would cancel the request.
     const saved = page.waitForResponse((response) => response.request().method() === "PUT");
     await page.getByRole("button", { name: word("cards.save") }).press("Enter");
     expect((await saved).ok()).toBe(true);
@@ -259,7 +259,7 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
   it("has the agent log in, pause, be ready again and log out, as the switch says", async () => {
     const { page } = visit;
     await visit.open("/layanan/agen");
-    // A press while the act before is being answered begins nothing.
+    // A press while the previous action is pending has no effect.
     const button = (key: string) =>
       page.getByRole("button", { name: word(`${key}Of`, { name: agent }) }).and(page.locator(":not([aria-busy])"));
     const standsAs = (state: string) =>

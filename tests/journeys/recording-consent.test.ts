@@ -69,7 +69,7 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
 
   afterAll(() => visitors.leave());
 
-  /** What happens in a call, as the switch writes it. */
+  /** Inserts an event of a call as the switch does. */
   const happens = (callId: string, sequence: number, kind: string, data: object) =>
     inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx
@@ -143,10 +143,10 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
     const dialog = page.getByRole("dialog");
     await dialog.getByText(word("withdrawText")).waitFor();
     await desk.look("consent-withdraw");
-    // The switch of this test carries nothing out: what it would write is written for it.
+    // No switch runs in this test: its events are inserted instead.
     const answered = page.waitForResponse((response) => response.url().endsWith("/api/service/desk/call/acts"));
     await dialog.getByRole("button", { name: word("withdrawYes"), exact: true }).press("Enter");
-    // No switch is there to do it: after five seconds the order is taken back, and the agent is told.
+    // No switch executes the command: after five seconds it is withdrawn, and the agent sees an error.
     expect((await answered).status()).toBe(503);
     const trail = await portal.kit.db
       .selectFrom("auditEntry")

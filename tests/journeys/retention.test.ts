@@ -26,7 +26,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** A recording that is there since so many days. */
+/** Inserts a recording of so many days ago. */
 async function addRecording(tenantId: string, daysAgo: number): Promise<void> {
   const { db, ids, clock } = portal.kit;
   const sound = { state: "kept", sealedKey: Buffer.from("key"), segments: "[]", bytes: 6, durationMs: 1 };

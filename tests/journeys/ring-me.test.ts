@@ -15,23 +15,23 @@ import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { addToneMeter, openBeepingBrowser } from "./website-call-steps.ts";
 
 const BUILD_MS_MAX = 600_000;
-/** Greeting, menu, goodbye and what a busy machine adds to a call. */
+/** Greeting, menu, goodbye and a margin for a busy machine. */
 const AROUND_CALL_MS = 60_000;
 const CALL_MS_MAX = RING_TALK_MS_MAX + AROUND_CALL_MS;
 const FIRST_TALK_MS_MAX = 120_000;
 const TRUNK_MS_MAX = 90_000;
-/** A page in use sends a request more often; visits are reported once in ten seconds. */
+/** A page in use sends requests more often; visits are reported every ten seconds. */
 const IDLE_MS = 15_000;
-/** Voices are above the hum of a line. */
+/** The lowest frequency of voices, above mains hum. */
 const VOICE_HZ_MIN = 80;
-/** A thousand ports for the sound of phones, and the next thousand for browsers, that systems of other test processes leave alone. */
+/** A thousand ports for the media of phones, and the next thousand for browsers, which systems of other test processes do not use. */
 const FIRST_PORT = 50_000 + (process.pid % 7) * 2_000;
 const PORTS = { SAMBUNG_SIP_PORT: "0", SAMBUNG_RTP_PORTS: `${FIRST_PORT}-${FIRST_PORT + 999}` };
 const CLICKS_MAX = 3;
 const SECONDS_MAX = 60;
-/** Of a sample of 16 bits: 50 dB under the loudest. */
+/** The mean square of 16-bit samples at 50 dB below full scale. */
 const VOICE_MEAN_SQUARE_MIN = 100 ** 2;
-/** What the visitor says: a beep, and a silence in which the caller replies. */
+/** The visitor's microphone plays a beep, and a silence in which the caller replies. */
 const BEEP_HZ = 800;
 const SILENCE_MS = 2_000;
 const VISITOR = "Rangga Wibisono";
@@ -67,13 +67,13 @@ afterAll(async () => {
   await demonstration?.close();
 });
 
-/** A page that stays open would keep the callers at work. */
+/** An open page would keep the simulated callers active. */
 afterEach(async () => {
   await visit?.close();
   visit = undefined;
 });
 
-/** The loudest tone that a page receives; 0 while it receives silence. */
+/** The frequency of the loudest tone that a page receives; 0 during silence. */
 const loudestHz = (page: Page) => page.evaluate<number>("window.heardTone?.() ?? 0");
 
 interface AgentView {
@@ -101,7 +101,7 @@ interface CallView {
   readonly recording: string | null;
 }
 
-/** The newest calls, the last one first. */
+/** The newest calls, latest first. */
 async function newestCalls(count: number): Promise<readonly CallView[]> {
   const address = `/api/service/calls?pageSize=${count}&sort=-began`;
   return (await supervisor.get<{ readonly items: readonly CallView[] }>(address)).items;
@@ -163,7 +163,7 @@ describe.each(WAYS)("ring me ($locale)", (way) => {
 });
 
 describe("simulated callers and agents", () => {
-  /** The last caller of the visit may be one who waits and talks as long as any. */
+  /** The last simulated caller of the visit may wait and talk for the longest possible time. */
   const endMs = IDLE_MS + PLANNED_CALL_MS_MAX + AROUND_CALL_MS;
 
   it(
@@ -199,7 +199,7 @@ describe("simulated callers and agents", () => {
       const after = await agentStates();
       for (const name of ["Ayu Kartikasari", "Bagus Santoso", "Dimas Pratama"])
         expect(after.get(name)).toBe("logged-out");
-      // A caller whose patience ends hangs up too, so that the last call need not be one that was answered.
+      // A caller without patience abandons, so the last call may be unanswered.
       const newest = await newestCalls(20);
       const calls = newest.slice(
         0,

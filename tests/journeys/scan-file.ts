@@ -1,13 +1,13 @@
 import PDFDocument from "pdfkit";
 
-/** A scan as a person would choose it from the disk. */
+/** A scan as a user would choose it from the disk. */
 export interface ScanFile {
   readonly name: string;
   readonly mimeType: string;
   readonly buffer: Buffer;
 }
 
-/** A small real PDF with one line of text. */
+/** A small valid PDF with one line of text. */
 export async function createScanFile(name: string, text: string): Promise<ScanFile> {
   const document = new PDFDocument({ size: "A4" });
   const chunks: Buffer[] = [];

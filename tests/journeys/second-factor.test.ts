@@ -36,14 +36,14 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** A director who has a password and nothing else. */
+/** A director with a password and no second factor. */
 async function addDirector(account: { readonly name: string; readonly email: string; readonly password: string }) {
   await portal.anonymous.post("/api/people", account);
   const person = portal.kit.db.selectFrom("person").select("id").where("email", "=", account.email);
   await giveRole(portal.kit, (await person.executeTakeFirstOrThrow()).id, { role: "director" });
 }
 
-/** Types into the one field for codes and sends it. */
+/** Types into the code field and sends it. */
 async function sendCode({ page, t }: Visit, code: string, button: string): Promise<void> {
   await page.locator("#code").fill(code);
   await page.getByRole("button", { name: t(button) }).click();
@@ -89,7 +89,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     await officer.open("/penetapan");
     await enter(officer, account);
     const picture = page.getByRole("img", { name: t("web.secondFactor.qr") });
-    // So tall that no bar lies over the picture.
+    // Tall enough that no bar covers the QR code.
     await page.setViewportSize({ width: options.width ?? 1440, height: 2_000 });
     const uri = qrOn(PNG.sync.read(await picture.screenshot())) ?? "no QR";
     const secret = new URL(uri).searchParams.get("secret") ?? "";

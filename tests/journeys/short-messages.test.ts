@@ -42,7 +42,7 @@ const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }));
 const word = (name: string, params?: Readonly<Record<string, string | number>>) =>
   visit.t(`web.shortMessages.${name}`, params);
 
-/** A program of the call centre hands in messages; the ways to carriers are a second old at the most. */
+/** An API client of the call centre submits messages; routes to carriers are reloaded every second. */
 async function handIn(): Promise<void> {
   const wish = { name: "Toko", scopes: ["messages.send"], expiresAt: null };
   const made = await centre.operator.client.post<{ key: string }>("/api/service/api-keys", wish);
@@ -58,7 +58,7 @@ async function handIn(): Promise<void> {
   expect(await post({ to: "081200000002", text: LONG, category: "transactional", reference: "pesanan-77" })).toBe(202);
 }
 
-/** A gateway sends what is due; the carrier delivers the first part of a long text, and not its second. */
+/** A gateway sends the due messages; the carrier delivers the first segment of a long text, and not the second. */
 async function deliver(): Promise<void> {
   const { db, changeFeed, clock, log, ids } = portal.kit;
   const messaging = await openGatewayMessaging({

@@ -48,7 +48,7 @@ const dialog = () => visit.page.getByRole("dialog");
 const confirm = (name: string) => dialog().getByRole("button", { name, exact: true }).click();
 const rowOf = (name: string) => visit.page.getByRole("row").filter({ hasText: name });
 
-/** The local day of WIB, some days from now. */
+/** The local date in WIB, some days from now. */
 const day = (ahead: number) =>
   new Date(portal.kit.clock.nowMs() + (7 + 24 * ahead) * 3_600_000).toISOString().slice(0, 10);
 
@@ -162,7 +162,7 @@ describe("the money of short messages", { timeout: 90_000 }, () => {
   });
 });
 
-/** A day on which a thousand messages were taken, and the hour that led here. */
+/** A day with a thousand accepted messages, and the figures of the last hour by the minute. */
 async function addDays(): Promise<void> {
   const { db, clock } = portal.kit;
   const { tenantId, operator } = centre;

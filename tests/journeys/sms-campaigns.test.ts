@@ -101,7 +101,7 @@ const approved = () =>
     ],
   });
 
-/** Chooses a file as a person does. */
+/** Chooses a file as a user does. */
 const choose = (lines: readonly string[], head = "Nomor;Nama;Nilai") =>
   field("file").setInputFiles({
     name: "penerima.csv",

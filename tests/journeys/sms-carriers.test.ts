@@ -53,7 +53,7 @@ const rowOf = (name: string) => visit.page.getByRole("row").filter({ hasText: na
 const carriers = () =>
   portal.kit.db.selectFrom("smsCarrier").selectAll().where("name", "=", CARRIER).where("endedAt", "is", null);
 
-/** Fills the way of a line of the form. */
+/** Fills the route of a row of the form. */
 async function fillWay(nth: number, way: { readonly prefix: string; readonly price: string }): Promise<void> {
   const line = visit.page.getByRole("group", { name: word("form.route", { nth }), exact: true });
   await line.getByLabel(word("form.prefix"), { exact: true }).fill(way.prefix);

@@ -47,7 +47,7 @@ const button = (name: string) => visit.page.getByRole("button", { name, exact: t
 const dialog = () => visit.page.getByRole("dialog");
 const confirm = (name: string) => dialog().getByRole("button", { name, exact: true }).click();
 
-/** What the installation has written down of the sender ids of the call centre with one carrier. */
+/** Stores the registration state of the call centre's sender ids with one carrier, as the administrator enters it. */
 async function registered(carrier: string, told: { readonly state: string; readonly note: string }): Promise<void> {
   const at = new Date(portal.kit.clock.nowMs());
   const { id } = await portal.kit.db
@@ -179,7 +179,7 @@ describe("settings of short messages of a call centre", { timeout: 90_000 }, () 
     const second = await client.post<{ id: string }>("/api/service/sms/accounts", { ...account, ...kinds });
     await visit.open("/layanan/pengirim");
     await visit.page.getByRole("heading", { level: 3, name: value }).waitFor();
-    // Of several SMPP accounts one is chosen for what recipients write.
+    // With several SMPP accounts, one must be selected for inbound messages.
     const inbound = visit.page.locator(`[data-sender="${value}"]`).getByLabel(word("senders.inboundAccount"));
     await inbound.selectOption({ label: "Second" });
     const chosen = async () => (await client.get<{ items: object[] }>("/api/service/sms/senders")).body.items;

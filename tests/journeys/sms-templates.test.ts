@@ -34,7 +34,7 @@ beforeAll(async () => {
   const person = await addPerson(portal.kit);
   await giveRole(portal.kit, person.id, { role: "operator-supervisor", tenantId });
   supervisor = { ...person, client: openTestClient(portal.url, person.token) };
-  // The ways to carriers are a second old at the most.
+  // Routes to carriers are reloaded every second.
   const tried = async () => {
     const body = { from: sender, to: ["081277719999"], text: "Uji 4711", category: "transactional" };
     const requestKey = portal.kit.ids.next();

@@ -38,7 +38,7 @@ import {
 const DAY_MS = 86_400_000;
 const PHONE = { width: 360, height: 740 } as const;
 const TABLET = { width: 768, height: 1024 } as const;
-/** Days that can be asked for on 25 November 2026; one team tests on each. */
+/** Days that can be requested on 25 November 2026; one team tests on each. */
 const DAYS = ["2026-12-03", "2026-12-04", "2026-12-07", "2026-12-08"] as const;
 const MOVED_TO = "2026-12-10";
 const CHECK_DAY = "2026-11-27";
@@ -56,9 +56,9 @@ let portal: TestPortal;
 let virtualContext: VirtualContext;
 let browser: Browser;
 let desk: TestOfficers;
-/** Somebody who can take the place of another in a team. */
+/** A guest who can replace a member of a team. */
 let stand: Guest;
-/** One test for each day; the last of them is the one that nobody comes to. */
+/** One test for each day; the last of them is the one without attendance. */
 let cases: readonly Case[];
 let selfTest: Case;
 const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: portal.url }));
@@ -88,7 +88,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** A self test that its company has handed in. */
+/** A self test submitted by its company. */
 async function handedIn(): Promise<Case> {
   const company = await portal.company();
   const licence = await verifiedApplication(portal, company);
@@ -109,7 +109,7 @@ function caseOn(nth: number): Case {
   return found;
 }
 
-/** Everybody logs in anew once days have passed. */
+/** Logs all users in again, because sessions expire after days. */
 async function daysLater(days: number): Promise<void> {
   virtualContext.advance(days * DAY_MS);
   const entries = await Promise.all(
@@ -137,7 +137,7 @@ const titlesOfMails = async (personId: string): Promise<readonly string[]> => {
   return mails.map(({ subject }) => subject);
 };
 
-/** A press on the button that signs at one's own account. */
+/** Presses the button that signs at the user's account. */
 const sign = ({ page, t }: Visit) => page.getByRole("button", { name: t("web.test.sign.sign"), exact: true }).click();
 
 describe("a test that is moved", () => {
@@ -190,7 +190,7 @@ describe("an officer with an interest of his own", () => {
     await answerDialog(coordinator, t("web.testDesk.team.send"));
     await untilTestState(coordinator, "scheduled");
     const seen = await viewOf(one);
-    // The company learns that its team changed, and nothing of the officer's family.
+    // The company sees that its team changed, but not the officer's family reasons.
     expect(seen.events.map(({ type }) => type)).toContain("team-changed");
     expect(JSON.stringify(seen)).not.toContain("Adik saya");
     expect(seen.team.map(({ name }) => name).toSorted()).toEqual([desk.lead.name, stand.name].toSorted());
@@ -236,7 +236,7 @@ describe("a Berita Acara that the company will not sign", () => {
     const owner = await comes(one.company.owner, PHONE);
     const { page, t } = owner;
     await openTest(owner, one);
-    // A press that names another report than the one that is kept: what a tampered page would send.
+    // A command with another report digest than the stored one, as a manipulated page would send.
     await page.route("**/api/tests/*/commands", (route) => {
       const body = JSON.parse(route.request().postData() ?? "{}") as { command: Record<string, unknown> };
       const command = { ...body.command, reportDigest: "0".repeat(64) };

@@ -45,7 +45,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** Evidence as the instrument signs it. */
+/** Evidence as signed by the measuring instrument. */
 function evidence() {
   const deviceRowId = test.items.find(({ device }) => device !== null)?.device?.rowId ?? "";
   const said = {
@@ -123,7 +123,7 @@ describe("evidence that an instrument signed", () => {
     await page.getByText(word("addDone", { name: "HCA-200 Kelayakan" })).waitFor();
     await page.getByText(word("state.over")).waitFor();
     await coordinator.look("instruments");
-    // Measured after the last day of the calibration that the ministry has seen.
+    // The measurement is later than the calibration period on record at the ministry.
     await choose("bukti.json", evidence());
     await lead.page.getByText(lead.t("errors.evidence-uncalibrated")).waitFor();
     await page.getByRole("button", { name: word("calibrate") }).click();

@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 const CALLER = "+6281234567890";
 const SUBJECT = "Tagihan bulan ini ditarik dua kali dari rekening yang sama";
 const LONG_QUEUE = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
-/** Open at every hour, so that it does not matter when this runs. */
+/** Open at every hour, so that the test does not depend on the time of its run. */
 const ALWAYS = {
   ...HOURS_FORM,
   hours: {
@@ -30,7 +30,7 @@ const ALWAYS = {
     week: Object.fromEntries(Object.keys(HOURS_FORM.hours.week).map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
   },
 };
-/** What a colleague's form sends of a ticket but for what he sees there. */
+/** A colleague's changes to a ticket, except for the fields of the version read. */
 const MATTER = {
   priority: "normal",
   subject: SUBJECT,
@@ -62,10 +62,10 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** Somebody comes back to his window, which reads again what it shows. */
+/** The user returns to the window, which refetches its data. */
 async function comesBack({ page }: Visit, path: string): Promise<void> {
   const answered = page.waitForResponse((response) => new URL(response.url()).pathname === path);
-  // What was read less than ten seconds ago would not be read again.
+  // Data fetched less than ten seconds ago would not be refetched.
   await page.evaluate(`(async () => {
     const now = Date.now;
     Date.now = () => now() + 11_000;
@@ -182,7 +182,7 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     await desk.look("tickets-assign");
     await inDialog(desk, word("one.assignYes"));
     await desk.page.getByRole("dialog").waitFor({ state: "detached" });
-    // Three hours on, three quarters of the four to the first answer are over.
+    // Three hours later, three quarters of the four hours for the first response have passed.
     const clock = { nowMs: () => portal.kit.clock.nowMs() + 3 * HOUR_MS };
     const kit = { ...portal.kit, clock, publicUrl: () => portal.url };
     const tellPeople = peopleTeller(portal.kit);

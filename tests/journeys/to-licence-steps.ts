@@ -16,13 +16,13 @@ import { enter } from "./people-steps.ts";
 
 const DAY_MS = 86_400_000;
 
-/** What somebody who is signed in at the screens may do without them. */
+/** An HTTP client with the session of the signed-in user. */
 export async function clientOf({ context, page }: Visit): Promise<TestClient> {
   const cookie = (await context.cookies()).find(({ name }) => name === COOKIE);
   return openTestClient(new URL(page.url()).origin, present(cookie, "session").value);
 }
 
-/** Somebody logs in by the screen; also once days have passed. */
+/** Logs a user in by the screen, also after days. */
 export async function logInAgain(visit: Visit, account: Pick<DemoAccount, "email" | "password">): Promise<void> {
   await visit.context.clearCookies();
   await visit.open("/masuk");
@@ -30,7 +30,7 @@ export async function logInAgain(visit: Visit, account: Pick<DemoAccount, "email
   await visit.page.getByRole("button", { name: visit.t("web.shell.account", { name: "" }).trim() }).waitFor();
 }
 
-/** Signs an officer in without the screen, which costs a page load and says nothing new after the first journey. */
+/** Signs an officer in without the screen, which costs a page load and tests nothing new after the first journey. */
 export async function signIn(
   { context }: Visit,
   { url }: Pick<Demonstration, "url">,
@@ -55,12 +55,12 @@ function sessionIn(cookie: string): readonly string[] {
   return pair.startsWith(`${COOKIE}=`) ? [pair.slice(COOKIE.length + 1)] : [];
 }
 
-/** The local date that many days from the time of the demonstration. */
+/** The local date so many days after the time of the demonstration. */
 export function dateIn({ nowMs }: Pick<Demonstration, "nowMs">, days: number): string {
   return officeDate(nowMs() + days * DAY_MS);
 }
 
-/** Fills in what a colleague has prepared: every part, and a file on every slot but those named. */
+/** Saves the parts that a colleague has prepared: every part, and a file in every slot except those named. */
 export async function prepareLicence(
   client: TestClient,
   id: string,
@@ -75,7 +75,7 @@ export async function prepareLicence(
       succeeded(await attachDocument(client, id, { slot, issuedOn: dateIn(place, -5) }), slot);
 }
 
-/** The first day from the earliest one on that can be asked for. */
+/** The first day that can be requested. */
 async function openDay(client: TestClient, licenceId: string, place: Demonstration): Promise<string> {
   const offer = succeeded(
     await client.get<{ readonly earliestDate: string }>(`/api/licences/${licenceId}/test-offer`),
@@ -93,7 +93,7 @@ async function openDay(client: TestClient, licenceId: string, place: Demonstrati
   ).date;
 }
 
-/** Asks for a test by the screen, as a self test where a reason is given; answers the test. */
+/** Requests a test by the screen, as a self test where a reason is given; returns the test. */
 export async function askByScreen(
   visit: Visit,
   licenceId: string,
@@ -115,7 +115,7 @@ export async function askByScreen(
   return succeeded(await client.get<TestView>(`/api/tests/${id}`), "a test");
 }
 
-/** The coordinator confirms the day, after granting a self test where one was asked for, and names the lead alone. */
+/** The coordinator confirms the day, after granting a self test if requested, and appoints only the lead. */
 export async function arrangeByScreen(visit: Visit, test: TestView, lead: string): Promise<void> {
   const { page, t } = visit;
   await openTest(visit, test);
@@ -139,7 +139,7 @@ export async function arrangeByScreen(visit: Visit, test: TestView, lead: string
   await answerDialog(visit, t("web.testDesk.team.send"));
 }
 
-/** The team answers every item, badly where its key is named, and draws the report up by the screen. */
+/** The team answers every item, with a failure where its key is named, and prepares the report by the screen. */
 export async function reportByScreen(
   visit: Visit,
   test: TestView,
@@ -159,7 +159,7 @@ export async function reportByScreen(
   await answerDialog(visit, visit.t("web.testDesk.act.draw-report"));
 }
 
-/** The company signs the report by a code from its mail, the lead at his own account. */
+/** The company signs the report by a code from its mail, the lead at the lead's account. */
 export async function signByScreen(
   applicant: Visit,
   lead: Visit,
@@ -177,7 +177,7 @@ export async function signByScreen(
   await page.getByLabel(t("web.test.sign.mailedCode")).fill(await mailedCode(applicant, { person, test }));
   await page.getByRole("button", { name: t("web.test.sign.sign"), exact: true }).click();
   await page.getByText(t("web.test.next.reported-signed.title")).waitFor();
-  // What the lead signs is what stands after the company has signed.
+  // The lead signs the state after the company's signature.
   await openTest(lead, test);
   await lead.page.getByRole("button", { name: lead.t("web.test.sign.sign"), exact: true }).click();
 }
@@ -197,10 +197,10 @@ async function mailedCode(
   return present(await find(), "code in the mail");
 }
 
-/** The mail is in the language of its reader. */
+/** The mail is in the language of its recipient. */
 const CODE = /(?:Kode Anda|Your code): (\d{6})/;
 
-/** The SKLO goes from hand to hand by the screen, each having seen what it says. */
+/** An officer forwards the SKLO to the next one by the screen. */
 export async function passOn(visit: Visit, test: TestView, act: string): Promise<void> {
   const { page, t } = visit;
   await openTest(visit, test);
@@ -208,7 +208,7 @@ export async function passOn(visit: Visit, test: TestView, act: string): Promise
   await answerDialog(visit, t(`web.testDesk.act.${act}`));
 }
 
-/** Begins a test whose day has come, as its lead. */
+/** Begins a test on its day, as its lead. */
 export async function beginByScreen(visit: Visit, test: TestView): Promise<void> {
   await openTest(visit, test);
   await declareNone(visit);
@@ -233,7 +233,7 @@ export async function uploadAtOss(
   await page.close();
 }
 
-/** The officer of OSS approves what waits on his page. */
+/** The officer of OSS approves the pending upload. */
 export async function approveAtOss({ context }: Visit, ossUrl: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(new URL("/petugas", ossUrl).href);

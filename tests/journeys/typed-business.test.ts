@@ -121,7 +121,7 @@ describe("a business where the installation is not connected to OSS", () => {
   });
 
   it("meets no fault of accessibility, layout or language on the way", () => {
-    // Not being connected is answered with 503, which the browser says on its console.
+    // An unavailable OSS is answered with 503, which the browser logs on its console.
     const expected = /503 from \/api\/(nib-lookups|.*oss)|status of 503/;
     expect(faults().filter((fault) => !expected.test(fault))).toEqual([]);
   });

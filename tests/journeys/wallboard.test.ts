@@ -12,7 +12,7 @@ import { openVisitors } from "../../testkit/visitors.ts";
 import { LEAST_TYPE } from "../../web/src/areas/wallboards/least-type.ts";
 
 const LONG_NAME = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
-/** Digits and capitals of this face by the size of its type. */
+/** The height of digits and capitals of this typeface, as a share of its font size. */
 const CAPITAL = 0.714;
 const TV = { width: 1920, height: 1080 } as const;
 
@@ -35,7 +35,7 @@ const { comesAs, comes, faults } = openVisitors(() => ({ browser, url: portal.ur
 const word = (key: string, params?: Readonly<Record<string, string | number>>) =>
   visit.t(`web.wallboards.${key}`, params);
 
-/** A floor as a switch would leave it on disk: queues with callers, agents in every state, and what happened today. */
+/** The stored ACD state that a switch would leave: queues with callers, agents in every state, and the events of today. */
 async function fillFloor(): Promise<void> {
   const { tenantId } = centre;
   const nowMs = portal.kit.clock.nowMs();
@@ -104,7 +104,7 @@ async function fillFloor(): Promise<void> {
   });
 }
 
-/** Takes from the program what every look reads, or gives it back. */
+/** Revokes the application's permission to read the waiting contacts, or grants it again. */
 async function mayRead(word: "grant" | "revoke"): Promise<void> {
   const owner = openDatabase({ access: portal.access, role: "owner", max: 1, log: testLog });
   const way = word === "grant" ? sql`grant select on open_contact to` : sql`revoke select on open_contact from`;
@@ -112,11 +112,11 @@ async function mayRead(word: "grant" | "revoke"): Promise<void> {
   await owner.close();
 }
 
-/** Waits until the editor has said this of the chosen tile. */
+/** Waits until the editor has announced this about the selected tile. */
 const isSaid = (text: string) => visit.page.getByRole("status").filter({ hasText: text }).waitFor();
 const savedTile = (kind: string) => visit.page.locator(`.wall-editor-tile[data-tile=${kind}]`);
 
-/** Makes a link for a screen and answers its address. */
+/** Creates a link for a screen and returns its URL. */
 async function makeLink(label: string): Promise<string> {
   await visit.page.getByLabel(word("links.label")).fill(label);
   await visit.page.getByRole("button", { name: word("links.make") }).click();
@@ -128,11 +128,11 @@ async function makeLink(label: string): Promise<string> {
 
 interface Letters {
   readonly smallest: { readonly figure: number; readonly word: number };
-  /** Tiles whose contents reach beyond them. */
+  /** Tiles whose contents overflow. */
   readonly cut: readonly string[];
 }
 
-/** How high letters stand, as shares of the screen, and what does not fit; a text, since it runs in the page. */
+/** Measures the height of letters, as shares of the screen, and overflowing contents; a text, since it runs in the page. */
 const MEASURE = `(() => {
   const least = (selector) =>
     Math.min(...[...document.querySelectorAll(selector)].map((one) => parseFloat(getComputedStyle(one).fontSize) / innerHeight));
@@ -204,7 +204,7 @@ describe("a wallboard", { timeout: 60_000 }, () => {
     await visit.page.getByRole("button", { name: word("message.say") }).click();
     await tv.page.getByText("Gangguan wilayah timur").waitFor();
 
-    // Nothing can be read: what is shown is said to be old, and not any more once it can.
+    // While nothing can be read, the data is marked as outdated; the mark disappears afterwards.
     await mayRead("revoke");
     await tv.page.locator("[data-stale]").waitFor();
     await tv.look("wall-stale");

@@ -43,7 +43,7 @@ const word = (key: string, params?: Readonly<Record<string, string | number>>) =
 const deliver = async () => deliverDue(await webhookDelivering(portal.kit, receiver.way));
 const button = (name: string) => visit.page.getByRole("button", { name, exact: true });
 
-/** Comes again, since sessions end by the clock that events are given up by. */
+/** Logs in again, because sessions expire by the same clock as undelivered events. */
 async function comeAgain(): Promise<void> {
   centre = { ...centre, operator: { ...centre.operator, ...(await portal.again(centre.operator)) } };
   visit = await comesAs(centre.operator);

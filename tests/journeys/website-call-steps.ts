@@ -10,10 +10,10 @@ const RATE = 8_000;
 const BEEP_MS = 400;
 const BEEPS = 60;
 const LOUDNESS = 12_000;
-/** As near to a tone as a spectrum of a page tells. */
+/** The frequency resolution of a page's spectrum. */
 const NEAR_HZ = 40;
 
-/** A browser whose microphone beeps at a tone, with pauses: a steady one would be taken for noise, and taken away. */
+/** A browser whose microphone beeps at a frequency, with pauses: noise suppression would remove a steady tone. */
 export async function openBeepingBrowser(folder: string, hz: number, pauseMs = BEEP_MS): Promise<Browser> {
   const beep = (RATE * BEEP_MS) / 1_000;
   const period = beep + (RATE * pauseMs) / 1_000;
@@ -26,7 +26,7 @@ export async function openBeepingBrowser(folder: string, hz: number, pauseMs = B
   return openBrowser([...SOUND_FLAGS, `--use-file-for-fake-audio-capture=${file}`]);
 }
 
-/** Has a page's frames tell what they hear: the loudest tone of the sound that comes in. */
+/** Makes the frames of a page report the loudest tone of the received audio. */
 export async function addToneMeter(page: Page): Promise<void> {
   await page.addInitScript(`{
     const Own = window.RTCPeerConnection;
@@ -49,13 +49,13 @@ export async function addToneMeter(page: Page): Promise<void> {
   }`);
 }
 
-/** Waits until a frame hears a tone. */
+/** Waits until a frame receives a tone. */
 export async function hearsTone(frame: Frame, hz: number): Promise<void> {
   const off = async () => Math.abs((await frame.evaluate<number>("window.heardTone?.() ?? 0")) - hz);
   await expect.poll(off, { timeout: 30_000, interval: 100 }).toBeLessThan(NEAR_HZ);
 }
 
-/** The kinds of events of the newest call, in their order. */
+/** The kinds of events of the newest call, in order. */
 export async function newestCall(
   db: Parameters<typeof inTenant>[0],
   tenantId: string,

@@ -22,7 +22,7 @@ import { chooseFile, detailsOf, fillApplication, openPart, sendApplication, take
 import { attach, choose, press, tabTo } from "./keyboard-steps.ts";
 import { createScanFile } from "./scan-file.ts";
 
-/** As long as a name may be, so that each screen on the way is seen with one. */
+/** The longest possible name, so that each screen on the way is tested with it. */
 const LONG_NAME = "PT Penyelenggara Layanan Pusat Panggilan Informasi Terpadu Nusantara Sejahtera A";
 
 let portal: TestPortal;
@@ -156,7 +156,7 @@ describe.each(WAYS)("a company that no verifier has accepted yet, in $locale at 
   });
 });
 
-/** On the screen of a free code nothing is offered but the reason, and the server says the same. */
+/** The screen of an available code offers only the reason for a refusal, and the server refuses too. */
 async function holdsNothing(
   visit: Visit,
   wish: { readonly owner: Guest; readonly organisationId: string; readonly code: string },
@@ -179,7 +179,7 @@ async function downloadsTheForm(visit: Visit): Promise<void> {
   expect([answer.status(), (await answer.body()).subarray(0, 2).toString()]).toEqual([200, "PK"]);
 }
 
-/** A draft without a code is named as one when its end is asked about; it goes on. */
+/** The question before a withdrawal names a draft without a code as such; the user cancels, so the draft remains. */
 async function asksAboutTheDraft(visit: Visit, id: string): Promise<void> {
   const { page, t } = visit;
   await visit.open(`/permohonan/${id}`);
@@ -303,7 +303,7 @@ describe.each(WAYS)("a home, in $locale at $width px", ({ at, ...way }) => {
   });
 });
 
-/** Lets the rules page tell of a classification that comes later and calls the activity otherwise. */
+/** Makes the rules page announce a later classification with another title for the activity. */
 async function laterClassification({ page }: Visit): Promise<void> {
   const step = { from: "82200", to: "82201", on: "2027-01-01", classification: "KBLI 2025" };
   await page.route("**/api/rules", async (route) => {

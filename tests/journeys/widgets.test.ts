@@ -143,7 +143,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     expect(frame.url().startsWith(`${portal.url}/widget/`)).toBe(true);
     expect(await frame.locator("html").getAttribute("lang")).toBe(way.locale);
     await frame.getByRole("heading", { name: told("title") }).waitFor();
-    // As tall as what is in it: nothing to scroll inside the page.
+    // As tall as its contents: no scrolling inside the page.
     const tall = await frame.evaluate("document.documentElement.scrollHeight - window.innerHeight");
     expect(tall).toBeLessThanOrEqual(1);
     expect(
@@ -254,7 +254,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     await again.getByText(visitor.t("errors.widget-number-not-now")).waitFor();
   });
 
-  /** The visitor asks once more for the same number. */
+  /** The web user sends a second request for the same number. */
   async function frameAsked(page: Page): Promise<Frame> {
     await page.goto(site.url);
     const frame = await frameOn(page);
@@ -301,7 +301,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
   });
 
   it("showed nothing that a careful eye would stumble over", () => {
-    // The strange website's own console says that its frame was refused.
+    // The console of the other website reports that its frame was refused.
     const faults = visitor.faults.filter((fault) => !/frame-ancestors|Framing/.test(fault));
     expect([...lead.faults, ...desk.faults, ...faults]).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { addPerson, giveRole } from "../../testkit/users.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
-/** Curly quotes and a dash, in a text of 100 letters: two parts as Unicode, one part in plain letters. */
+/** Curly quotes and a dash, in a text of 100 characters: two segments as UCS-2, one segment in GSM 7-bit. */
 const CURLY = `“Pesanan Anda” siap diambil – ${"terima kasih atas kesabaran Anda ".repeat(2)}di toko kami.`;
 const UNWANTED = "6281277712349";
 let portal: TestPortal;
@@ -47,7 +47,7 @@ const heading = (name: string) => visit.page.getByRole("heading", { level: 1, na
 const cut = (is: string) => visit.page.locator(`[data-cut="${is}"]`);
 const field = (name: string) => visit.page.locator(`#${name}`);
 
-/** The ways to carriers are a second old at the most. */
+/** Routes to carriers are reloaded every second. */
 const waysAreKnown = () =>
   expect
     .poll(async () => {
@@ -120,7 +120,7 @@ describe("a message that is written by hand", { timeout: 90_000 }, () => {
     await visit.page.getByRole("link", { name: visit.t("errors.recipient-opted-out") }).waitFor();
     expect(await field("text").inputValue()).toBe("Halo");
     await visit.look("write-refused");
-    // The same once more is judged by what is so by then.
+    // The repeated message is checked against the current opt-outs.
     const optOuts = "/api/service/sms/opt-outs";
     const noted = await centre.operator.client.get<{ items: readonly { id: string }[] }>(optOuts);
     await centre.operator.client.delete(`${optOuts}/${noted.body.items[0]?.id ?? ""}`);
