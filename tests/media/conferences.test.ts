@@ -18,13 +18,13 @@ const phones = new Map<Name, Joined>();
 
 beforeAll(async () => {
   media = await startTestMedia({ workers: 2 });
-  // Each call goes to the worker with fewest legs: the second one is apart from the others.
+  // Each call goes to the worker with the fewest legs, so the second one is on another worker than the others.
   for (const name of ["a", "b", "c"] as const) phones.set(name, await media.join(name, `call-${name}`));
 });
 
 afterAll(() => media?.close());
 
-/** What is kept of recordings: in memory, as it was told, and the files that were made. */
+/** A keeper of recordings in memory: the list of its calls, and the finished segments. */
 function openRecordings() {
   const kept: string[] = [];
   const finished = Promise.withResolvers<readonly RecordingSegment[]>();
@@ -53,7 +53,7 @@ const all = (...names: readonly Name[]) => ({
   heard: names.flatMap((from) => names.filter((to) => to !== from).map((to) => [from, to] as const)),
 });
 
-/** Everybody says his tone for a while; which of them each one has heard. */
+/** All phones play their tones for a while; returns which tones each phone received. */
 async function heard(): Promise<Readonly<Record<string, string>>> {
   const from = new Map([...phones].map(([name, { phone }]) => [name, phone.heard.length]));
   await Promise.all([...phones].map(([name, { phone, at }]) => phone.say(toneFrames(TONES[name], 60), at)));
@@ -121,7 +121,7 @@ describe("the recording of a conference", () => {
     sound.hear("three", recorded(["a", "b", "c"], { isPaused: true }));
     await expect.poll(() => kept.slice(1).toSorted(), { timeout: 5_000 }).toEqual(["hold call-c", "paused"]);
     await heard();
-    // The sound of both workers begins anew; whoever was held is held on, and one more.
+    // Both workers restart; the calls on hold stay on hold, and another one is added.
     for (const nth of [0, 1]) await media.running.crashWorker(nth);
     await expect.poll(isRecording).toBe(1);
     sound.hear("three", recorded(["c"], { all: ["a", "b", "c"] }));
@@ -157,20 +157,20 @@ describe("the recording of a conference", () => {
     await heard();
     expect(asked).toContain("seal-recording");
     await media.running.crashWorker(0);
-    // It is there again, and its journal was read.
+    // The worker has restarted and has read its journal.
     await media.ask({ kind: "status" });
     sound.hear("four", { ...all(), recorded: null });
     const [first, second, ...others] = await Promise.all((await finished).map(channelsOf));
     expect(others).toEqual([]);
     expect([blocksOf(first?.[0], TONES.a) > 20, blocksOf(second?.[0], TONES.b) > 20]).toEqual([true, true]);
     expect(blocksOf(first?.[0], TONES.b) + blocksOf(second?.[0], TONES.a)).toBe(0);
-    // The same sound twice would be added up.
+    // The sum of the same audio twice would be louder.
     const loudest = (samples: Int16Array | undefined) => Math.max(...(samples ?? []).map(Math.abs));
     expect(loudest(first?.[0])).toBeLessThan(1.5 * loudest(second?.[0]));
   }, 60_000);
 });
 
-/** In how many blocks of 20 ms a tone is heard. */
+/** The number of blocks of 20 ms that contain a tone. */
 function blocksOf(samples: Int16Array | undefined, hz: number): number {
   let blocks = 0;
   for (let at = 0; samples !== undefined && at + 160 <= samples.length; at += 160) {

@@ -11,7 +11,7 @@ import {
 } from "../../src/protocols/sdp/index.ts";
 import { Phone, type Target, toneFrames } from "../../testkit/phone.ts";
 
-/** An engine under test, and how it is let go. */
+/** The engine under test and its release. */
 export interface Opened<Part> {
   readonly part: Part;
   close(): Promise<void>;
@@ -48,7 +48,7 @@ function value<Value>(
   return result.value;
 }
 
-/** Offers and answers as two phones do; where each of them has to send. */
+/** Negotiates an offer and an answer between two phones; returns the address to which each of them sends. */
 async function agree(
   transport: MediaTransport,
   call: string,
@@ -61,7 +61,7 @@ async function agree(
   return { offerer: agreed.remote, answerer: made.agreed.remote, heldByOther: made.agreed.isHeldByOther };
 }
 
-/** What every engine must do that anchors the media of a call. */
+/** The behaviour required of every engine that anchors the media of a call. */
 export function transportContract(open: () => Promise<Opened<MediaTransport>>): void {
   const withPhones = async (use: (transport: MediaTransport, offerer: Phone, answerer: Phone) => Promise<void>) => {
     const engine = await open();
@@ -122,7 +122,7 @@ export function transportContract(open: () => Promise<Opened<MediaTransport>>): 
   });
 }
 
-/** What an engine must do besides, to serve queues, flows and supervisors. */
+/** The additional behaviour required for queues, flows and supervisors. */
 export function mixerContract(open: () => Promise<Opened<MediaMixer>>): void {
   it("plays a tone to a leg in time, and gives its port back", async () => {
     const { part: mixer, close } = await open();

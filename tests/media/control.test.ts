@@ -12,7 +12,7 @@ afterEach(async () => {
   await media.close();
 });
 
-/** Sends bytes to the control socket as a stranger would, and keeps what comes back. */
+/** Sends bytes to the control socket as an unknown process would, and collects the response. */
 const raw = (bytes: string) => {
   const socket: Socket = connect(media.running.socketPath);
   const said = { text: "", isClosed: false };

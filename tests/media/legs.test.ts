@@ -16,7 +16,7 @@ afterEach(async () => {
   await media.close();
 });
 
-/** Share of a frequency over the loud part of a sound, left of its first and last 40 ms. */
+/** The share of a frequency in the loud part of the audio, except for its first and last 40 ms. */
 const share = (sound: Int16Array, hz: number) => {
   const middle = sound.subarray(320, sound.length - 320);
   return middle.length < 800 ? Number.NaN : shareAt(middle, hz);
@@ -38,7 +38,7 @@ describe("two bridged legs", () => {
     expect(share(caller.phone.sound(), AGENT_HZ)).toBeGreaterThan(0.98);
     expect(share(caller.phone.sound(), CALLER_HZ)).toBeLessThan(0.01);
     expect(share(agent.phone.sound(), CALLER_HZ)).toBeGreaterThan(0.98);
-    // Relayed without decoding: every code arrives as it was sent.
+    // Relayed without decoding: every code arrives unchanged.
     expect(caller.phone.heard.map(({ payload }) => Buffer.from(payload))).toEqual(
       toneFrames(AGENT_HZ, 30).map((frame) => Buffer.from(frame)),
     );
@@ -69,7 +69,7 @@ describe("two bridged legs", () => {
 
   it("are sent nothing while they hold by an address of zeros", async () => {
     const caller = await media.join("caller", "call");
-    // The kernel takes 0.0.0.0 for this very machine, so that the phone would hear it.
+    // Linux sends a packet for 0.0.0.0 to the local machine, so that the phone would receive it.
     const remote = { address: "0.0.0.0", port: caller.phone.port, rtcpPort: caller.phone.port };
     await media.ask({ kind: "change-leg", leg: "caller", settings: { remote } });
     const clips = [{ kind: "tone" as const, tone: "dial" as const }];
@@ -98,7 +98,7 @@ describe("two bridged legs", () => {
     expect(new Set(sequences).size).toBe(sequences.length);
     const figures = await media.ask({ kind: "leg-figures", leg: "agent" });
     expect(figures.received).toBe(100 - wire.lost());
-    // What is lost at the very end cannot be seen.
+    // Loss at the very end cannot be detected.
     expect(figures.lost).toBeLessThanOrEqual(wire.lost());
     expect(figures.lost).toBeGreaterThanOrEqual(wire.lost() - 3);
     expect(figures.jitterMs).toBeGreaterThan(0.5);
@@ -143,7 +143,7 @@ describe("the latch", () => {
     await talk(6, { hz: CALLER_HZ, from: caller });
     await spray(caller.at);
     await talk(5, { hz: AGENT_HZ, from: agent }, { hz: CALLER_HZ, from: caller });
-    // The first three of the translator's packets settle where it is.
+    // The first three packets of the NAT device determine its address.
     await expect.poll(() => [caller.phone.heard.length, agent.phone.heard.length]).toEqual([5, 8]);
     expect(stranger.heard).toEqual([]);
     expect(agent.phone.heard.every(({ payload }) => payload[0] !== 3)).toBe(true);
@@ -180,7 +180,7 @@ describe("keys", () => {
   it("are sent by events, and heard by another engine's leg as they were pressed", async () => {
     const caller = await media.join("caller", "call");
     const agent = await media.join("agent", "other");
-    // Two legs that send to each other: what one presses the other hears.
+    // Two legs that send to each other: each receives the DTMF of the other.
     const settings = (port: number) => ({ remote: { address: "127.0.0.1", port, rtcpPort: port } });
     await media.ask({ kind: "change-leg", leg: "caller", settings: settings(agent.at.port) });
     await media.ask({ kind: "change-leg", leg: "agent", settings: settings(caller.at.port) });
@@ -281,7 +281,7 @@ describe("reports of a far end without rtcp-mux", () => {
       .toBe(0.25);
     far.close();
     await media.ask({ kind: "close-leg", leg: "caller" });
-    // The next leg has both ports again.
+    // The next leg can use both ports again.
     const next = {
       kind: "open-leg",
       leg: "next",
@@ -348,7 +348,7 @@ describe("limits", () => {
     await expect.poll(told, { timeout: 4_000 }).toEqual([false]);
     await listen();
     await phone.say(toneFrames(1_000, 20), at);
-    // A line without a voice is not silent: it hums.
+    // A line without speech is not silent: it has noise.
     const hum = toneFrames(100, 150).map((frame) => frame.map((code) => (code & 0x80) | (0xd5 & 0x7f)));
     await phone.say(hum, at);
     await expect.poll(told, { timeout: 4_000 }).toEqual([false, true]);

@@ -25,7 +25,7 @@ afterEach(async () => {
   await media.close();
 });
 
-/** Begins to record, and lets a frame's time go by: sound from before the beginning is cut. */
+/** Starts a recording, and waits for one frame: audio from before the start is cut. */
 const begin = async (recording: string, left: string, right: string | null, isPaused = false) => {
   await media.ask({ kind: "start-recording", recording, left, right, keyBase64: KEY, isPaused });
   await paced(4, () => undefined);
@@ -60,7 +60,7 @@ describe("a recording", () => {
     expect(shareAt(left.subarray(loud(left), loud(left) + 6_000), CALLER_HZ)).toBeGreaterThan(0.98);
     expect(shareAt(left, AGENT_HZ)).toBeLessThan(0.01);
     expect(shareAt(right.subarray(loud(right), loud(right) + 3_000), AGENT_HZ)).toBeGreaterThan(0.98);
-    // The agent began 300 ms after the caller: 2,400 samples, within what a busy machine shifts.
+    // The agent began 300 ms (2,400 samples) after the caller; the margin covers the delays of a busy machine.
     expect(Math.abs(loud(right) - loud(left) - 2_400)).toBeLessThan(800);
     expect(segment).toMatchObject({ misplaced: 0, unreadable: 0 });
   });
@@ -84,7 +84,7 @@ describe("a recording", () => {
   it("is silent from the very sample of a pause to the very sample of its end", async () => {
     const { caller } = await bridged();
     await begin("r", "caller", null);
-    // Every sample of every frame is loud, so that a kept or a cut sample shows.
+    // Every sample of every frame is loud, so that a stored or cut sample is detectable.
     const loudFrame = new Uint8Array(160).fill(0x2a);
     const pauses: number[] = [];
     const talking = caller.phone.say(
@@ -106,7 +106,7 @@ describe("a recording", () => {
     const [from = 0, to = 0] = pauses;
     const first = loud(left);
     expect(to - from).toBeGreaterThan(1_600);
-    // Up to the frame that was on its way everything is there; from `from` on nothing, from `to` on everything.
+    // All audio up to the frame in transit is present; from `from` on it is absent, from `to` on it is present.
     expect(left.subarray(first, from - 480).every((sample) => sample !== 0)).toBe(true);
     expect(left.subarray(from, to).every((sample) => sample === 0)).toBe(true);
     expect(left.subarray(to, left.length).every((sample) => sample !== 0)).toBe(true);
@@ -124,7 +124,7 @@ describe("a recording", () => {
         .poll(async () => (await media.ask({ kind: "leg-figures", leg: "caller" })).received)
         .toBe(received + frames);
     };
-    // 25 frames that were held up come at once: the line of sound lies half a second behind the clock from here on.
+    // 25 delayed frames arrive at once: from here on the audio timeline is half a second behind the clock.
     await burst(25);
     const from = (await media.ask({ kind: "pause-recording", recording: "r" })).atSample;
     await burst(5);
@@ -281,7 +281,7 @@ describe("sixty recordings at once", () => {
         return [left, right] as const;
       }),
     );
-    // A frame is told by its code: which call, which side and which frame; none of them decodes to silence.
+    // The code of a frame identifies the call, the side and the frame; none of them decodes to silence.
     const codeOf = (call: number, side: number, nth: number) => ((call * 7 + side * 3 + nth) % 100) + 5;
     await paced(frames, (nth) => {
       legs.forEach((sides, call) => {

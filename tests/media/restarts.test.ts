@@ -23,7 +23,7 @@ type Asking = Pick<TestMedia, "ask" | "join">;
 const record = (engine: Asking, recording: string, right: string | null) =>
   engine.ask({ kind: "start-recording", recording, left: "caller", right, keyBase64: KEY, isPaused: false });
 
-/** A bridged, recorded call and a caller who listens to music, some seconds in. */
+/** A bridged, recorded call and a caller with music on hold, after some seconds. */
 async function callsOn(engine: Asking) {
   const caller = await engine.join("caller", "call");
   const agent = await engine.join("agent", "call", { voice: { ssrc: 5 } });
@@ -45,7 +45,7 @@ async function callsOn(engine: Asking) {
   return { caller, agent, waiting };
 }
 
-/** What has to be true after an engine or a worker came back. */
+/** The conditions that must hold after the restart of an engine or a worker. */
 async function expectAllBack(engine: Asking, on: Awaited<ReturnType<typeof callsOn>>) {
   const { caller, agent, waiting } = on;
   const before = { agent: agent.phone.heard.length, waiting: waiting.phone.heard.length };
@@ -62,7 +62,7 @@ async function expectAllBack(engine: Asking, on: Awaited<ReturnType<typeof calls
       return left.length;
     }),
   );
-  // Two seconds before, of which at most the last 400 ms were still in memory; 1.2 s afterwards.
+  // Two seconds before the restart, of which at most the last 400 ms were still in memory; 1.2 s afterwards.
   expect(lengths[0]).toBeGreaterThan(12_800);
   expect(lengths[1]).toBeGreaterThan(9_000);
 }
@@ -116,7 +116,7 @@ describe("a media process that is killed", () => {
       const on = await callsOn(asking);
       const killedMs = performance.now();
       await first.kill();
-      // What is asked while the engine is away waits for it.
+      // Requests during the restart of the engine wait for it.
       const asked = asking.ask({ kind: "leg-figures", leg: "caller" });
       second = await startMediaProcess({ dataFolder, ports });
       await expect.poll(() => events.find(({ kind }) => kind === "restarted"), { timeout: 5_000 }).toBeDefined();

@@ -17,7 +17,7 @@ afterEach(async () => {
   await media.close();
 });
 
-/** The share of a person's tone in the last 200 ms somebody heard. */
+/** The share of a party's tone in the last 200 ms of another party's received audio. */
 const hears = (who: Joined, name: Name) => {
   const sound = who.phone.sound();
   return shareAt(sound.subarray(sound.length - 1_600), HZ[name]);

@@ -55,7 +55,7 @@ afterAll(async () => {
 const now = () => new Date(portal.kit.clock.nowMs());
 const own = <Value>(work: Parameters<typeof inTenant<Value>>[2]) => inTenant(portal.kit.db, centre.tenantId, work);
 
-/** A message as the gateway keeps it, from somebody new; answers who wrote and its id. */
+/** Stores a message as the gateway does, from a new sender by default; returns the sender and the message's id. */
 async function writes(text: string, more: object = {}, by?: string) {
   writers += 1;
   const sender = by ?? `+62812345678${String(writers).padStart(2, "0")}`;

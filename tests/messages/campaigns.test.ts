@@ -117,7 +117,7 @@ const expectedOf = ({ lines, parts, priceRupiah }: Look) => ({
   expectedRupiah: String(priceRupiah),
 });
 
-/** A campaign as it was looked at. */
+/** A campaign after its preview. */
 async function prepared(content: string): Promise<string> {
   const seen = succeeded(await look(content), "a look");
   const done = await prepare(content, { ...expectedOf(seen), requestKey: virtualContext.ids.next() });
@@ -195,7 +195,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     const tries = await Promise.all([1, 2].map(() => prepare(FILE, { ...expectedOf(seen), requestKey })));
     expect(tries.map(({ status }) => status)).toEqual([201, 201]);
     expect(new Set(tries.map(({ body }) => body.id)).size).toBe(1);
-    // Whoever did not hear the answer hears it again, whatever changed since.
+    // A repeated request with the same key gets the same response, even with changed contents.
     const later = { ...expectedOf(seen), expectedRupiah: "1", templateVersion: "2", requestKey };
     const again = await prepare("kosong", later);
     expect([again.status, again.body.id]).toEqual([201, tries[0]?.body.id]);

@@ -63,7 +63,7 @@ beforeAll(async () => {
 
 afterAll(() => portal?.close());
 
-/** Sends messages by hand through a gateway: how many, and what the carrier says of each. */
+/** Sends messages manually through a gateway: their number, and the carrier's status for each. */
 async function sendAll(
   texts: readonly string[],
   state: "delivered" | "undeliverable" = "delivered",
@@ -151,12 +151,12 @@ describe("the proof of a short message", () => {
     const text = await textOf(pdf);
     for (const one of [id, sender, "Operator Uji", "OP-", "sampai", "delivered", "2026-11-25"])
       expect(text).toContain(one);
-    // Neither the text nor the whole number.
+    // The proof contains neither the text nor the whole number.
     expect(text).not.toContain(TEXT);
     expect(text).not.toContain(TO);
     expect(text).toContain("+62812•••••890");
     const [, digest = ""] = /HMAC-SHA256\s+((?:[0-9a-f]{16}\s*){4})/u.exec(text) ?? [];
-    // The digest that the installation makes of the text, computed here once more.
+    // The digest of the text, computed independently of the code under test.
     const own = createHmac("sha256", key).update("text of a short message").digest();
     expect(digest.replaceAll(/\s/gu, "")).toBe(createHmac("sha256", own).update(`${id}\n${TEXT}`).digest("hex"));
   });
@@ -197,7 +197,7 @@ const issue = () =>
     installation: "Sambung",
   });
 
-/** What the ledger of a month comes to, but for money that came in. */
+/** The sum of a month's ledger entries, except for top-ups. */
 async function ledgerOf(month: string): Promise<number> {
   const { rows } = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
     sql<{ readonly sum: number }>`select coalesce(-sum(amount_rupiah), 0)::float8 as sum from sms_ledger_entry
@@ -237,7 +237,7 @@ describe("the invoice of a month", () => {
     virtualContext.advance(Date.parse("2027-01-01T03:00:00+07:00") - virtualContext.clock.nowMs());
     expect(await issue()).toBe(1);
     expect(await issue()).toBe(0);
-    // Sessions of a month ago are over.
+    // Sessions of a month ago have expired.
     const reader = (await portal.officer("administrator")).client;
     const list = await reader.get<{
       items: readonly (Invoice & { readonly tenantId: string; readonly tenant: string })[];

@@ -116,7 +116,7 @@ beforeAll(async () => {
 
 afterAll(() => portal?.close());
 
-/** The carrier's ids, read by its quirks. */
+/** The stored message ids: the carrier's hexadecimal ids, converted to decimal by its quirks. */
 const idOf = (nth: number) => String(0x0a_0 + nth);
 
 async function compare(text: string) {

@@ -8,13 +8,13 @@ import { checkable, makePackets, type Packet } from "../../testkit/packets.ts";
 import { cases, isLongRun, runSeed } from "../../testkit/run-seed.ts";
 
 /**
- * `SAMBUNG_PACKETS=all` asks for 100 sound packets and 15 of each fault. The short tier has each fault once, a third of them on scans:
- * which ones depends on the seed.
+ * `SAMBUNG_PACKETS=all` tests 100 valid packets and 15 of each fault. The short tier has each fault once, a third of them on scans: the seed determines which
+ * ones.
  */
 const [CLEAN, OF_EACH_FAULT] = process.env["SAMBUNG_PACKETS"] === "all" ? [100, 15] : isLongRun ? [30, 5] : [3, 1];
 const APPLICANTS = cases({ short: 2, long: 12 });
 
-/** What reading a file may wrongly say of a clean one without blocking it. */
+/** Findings that a valid file may get by mistake, because they do not block it. */
 const ACCUSATIONS = new Set([
   "signature-blank",
   "e-meterai-blank",
@@ -25,7 +25,7 @@ const ACCUSATIONS = new Set([
 
 const paper = openDocumentPool();
 const reader = openPdfReader({ idleMs: 600_000 });
-/** Facts are read once for each file, as the portal does. */
+/** Facts are extracted once for each file, as the portal does. */
 const known = new Map<string, Promise<FileFacts>>();
 
 afterAll(async () => {

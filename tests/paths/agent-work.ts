@@ -28,7 +28,7 @@ export function startSoftphone(
   });
 }
 
-/** Logs an agent in and starts work with the headset of the browser. */
+/** Logs an agent in and starts work with the browser's headset. */
 export async function startWork(visit: Visit, account: DemoAccount): Promise<void> {
   const { page, t } = visit;
   await visit.open("/masuk");
@@ -48,7 +48,7 @@ export async function answerCall(
     effort,
   }: {
     readonly caller: DeskPhone;
-    /** The caller's number as the agent sees it. */
+    /** The caller's number as displayed to the agent. */
     readonly number: string;
     readonly sipPort: number;
     readonly effort: Effort;
@@ -59,6 +59,6 @@ export async function answerCall(
   await page.keyboard.press("F3");
   const talking = t("web.agentDesk.phone.call.talking", { number });
   await page.locator(".desk-phone").getByText(talking).first().waitFor();
-  // The page speaks before the call is joined with its caller: a call that ends in between goes back to its queue.
+  // The page reports the talk before the call is bridged with its caller: a call that ends in between returns to its queue.
   await page.locator(".desk-standing").getByText(t("web.queues.agentStates.talking"), { exact: true }).waitFor();
 }

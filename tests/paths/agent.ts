@@ -7,7 +7,7 @@ const CALLER = { extension: "103", name: "Pelanggan" };
 const DISPOSITION = "Selesai";
 const NOTE = "Menanyakan tagihan";
 
-/** An agent's first contact of a day: start of work, a call, and what is written about it. */
+/** An agent's first contact of a day: start of work, a call, and its documentation. */
 export const agentPath: TimedPath = {
   user: "agent",
   reaches: "from the start of work by an answered call to its saved wrap-up",

@@ -19,7 +19,7 @@ import type { TimedPath } from "./timed-path.ts";
 const NIB = "7700000000001";
 const CODE = { display: "1500 103", search: "1500 1_3" };
 
-/** A company that wants an access code, from the public list of numbers to the signed decree. */
+/** A company that applies for an access code, from the public list of numbers to the signed decree. */
 export const applicantPath: TimedPath = {
   user: "applicant",
   reaches: "from the business number to the decree of its access code",
@@ -47,7 +47,7 @@ export const applicantPath: TimedPath = {
   },
 };
 
-/** From a free number to an account that may register a company. */
+/** From an available number to an account that may register a company. */
 async function chooseNumber(visit: Visit): Promise<void> {
   const { page, t } = visit;
   await visit.open("/nomor");

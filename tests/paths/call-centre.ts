@@ -6,7 +6,7 @@ import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { CODE } from "./agent-work.ts";
 import type { PathFixture } from "./path-fixture.ts";
 
-/** Takes the code of the company into service by HTTP, unless another path has done so. */
+/** Puts the company's code into service by HTTP, unless another path has done so. */
 export async function serveCode(fixture: PathFixture): Promise<void> {
   const operator = await demoOfficer(fixture, { role: "operator-administrator", team: null });
   const { items } = await operator.get<{ readonly items: readonly { readonly code: string }[] }>(
@@ -28,7 +28,7 @@ interface Named {
   readonly email: string;
 }
 
-/** Sets the call centre up by HTTP, unless the path of the operator has done so; the agent has not begun to work. */
+/** Sets the call centre up by HTTP, unless the path of the operator has done so; the agent is not logged in. */
 export async function arrangeCallCentre(fixture: PathFixture): Promise<void> {
   const operator = await demoOfficer(fixture, { role: "operator-administrator", team: null });
   const { email } = fixture.account("operator-agent");
@@ -51,7 +51,7 @@ export async function arrangeCallCentre(fixture: PathFixture): Promise<void> {
   await demoUntil("an agent without work", async () => ((await own())?.standing === null ? true : null));
 }
 
-/** A queue with one agent at a phone, and a flow of a greeting and the queue that answers the code. */
+/** Creates a queue with one agent at a phone, and a flow of a greeting and the queue that answers the code. */
 async function setUpCallCentre(operator: DemoClient, personId: string): Promise<void> {
   const make = (where: string, body: unknown) => operator.post<{ readonly id: string }>(`/api/service/${where}`, body);
   const { id: homePhoneId } = await make("phones", { extension: "101", name: "Meja" });

@@ -7,7 +7,7 @@ import { measurePath, offBudget, type PathMeasurement, pathTable, type TimedPath
 const FILE = path.resolve(import.meta.dirname, "../../.cache/paths.json");
 const PATH_MS_MAX = 180_000;
 
-/** A test for each path, on one start of the program; at the end one table of their figures, also as JSON in `.cache/paths.json`. */
+/** Defines a test for each path, on one start of the program; at the end prints one table of their figures, also as JSON in `.cache/paths.json`. */
 export function describePaths(paths: readonly TimedPath[]): void {
   const measurements: PathMeasurement[] = [];
   let fixture: PathFixture;

@@ -22,7 +22,7 @@ const CARRIER = { systemId: "sambung", password: "rahasia" };
 const SMS_TIMES = { slowMs: 300, lateMs: 800 };
 const PRESS_AGAIN_MS = 2_000;
 
-/** The guide for applications: a program leads calls, and sends a short message by the same account, without a restart. */
+/** The guide for applications: an application controls calls, and sends an SMS by the same account, without a restart. */
 export const developerPath: TimedPath = {
   user: "developer",
   reaches: "by the guide to a call that an own webhook leads, and to a first short message",
@@ -77,7 +77,7 @@ const MESSAGE = `curl --fail-with-body --silent --show-error --user "$SAMBUNG_AC
   "$ACCOUNT/Messages.json"
 `;
 
-/** The installation has a carrier that takes short messages. */
+/** Adds a carrier of the installation that accepts SMS. */
 async function addCarrier({ world, defer }: Walker): Promise<string> {
   const folder = path.join(world.dataFolder, "carrier");
   await mkdir(folder);
@@ -107,7 +107,7 @@ async function readAccount(visit: Visit): Promise<{ readonly sid: string; readon
   return { sid: present(sid, "SID"), token: present(token, "token") };
 }
 
-/** The hook is asked about a call that the program orders, and about one to its number. */
+/** The application receives a webhook request about a call that it created, and about one to its number. */
 async function leadCalls(
   { world, effort }: Walker,
   { phone, shell }: { readonly phone: DeskPhone; readonly shell: GuideShell },
@@ -137,7 +137,7 @@ async function leadCalls(
   await phone.command("hangupall");
 }
 
-/** The number becomes a sender id. */
+/** Requests the number as a sender id. */
 async function askForSender(visit: Visit): Promise<void> {
   const { page, t } = visit;
   const word = (key: string, values?: Record<string, string>) => t(`web.smsSettings.senders.${key}`, values);
@@ -147,7 +147,7 @@ async function askForSender(visit: Visit): Promise<void> {
   await page.getByText(word("addedTitle", { value: CODE })).waitFor();
 }
 
-/** The carrier has approved the sender id, and the administrator writes it down. */
+/** The carrier has approved the sender id, and the administrator enters the approval. */
 async function approveSender(fixture: PathFixture, carrierId: string): Promise<void> {
   const administrator = await demoOfficer(fixture, { role: "administrator", team: null });
   const where = "/api/service/sms/registrations";

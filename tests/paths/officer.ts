@@ -6,7 +6,7 @@ import type { TimedPath } from "./timed-path.ts";
 
 const ITEMS = ["nib", "npwp", "letter", "declaration", "code"] as const;
 
-/** The evaluator checks a case that waits, and the director decides it; two others read it in between. */
+/** The evaluator checks a pending case, and the director decides it; two other officers read it in between. */
 export const officerPath: TimedPath = {
   user: "officer",
   reaches: "from a waiting case by its decision to the signed decree",

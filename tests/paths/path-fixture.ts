@@ -16,11 +16,11 @@ import { makeQuickFolder } from "../../testkit/quick-folder.ts";
 import { startProgram } from "../../testkit/started-program.ts";
 import { somebody } from "../journeys/people-steps.ts";
 
-/** The first start may have to build the screens. */
+/** The first start may have to build the web application. */
 const STARTED_MS_MAX = 180_000;
 const ACCOUNT = /^ {4}(\S+@demo\.invalid) +(\S+) {2}(\S+)$/gm;
 
-/** A started installation with demo accounts, and a browser with a microphone; all paths of a run share it. */
+/** A running installation with demo accounts, and a browser with a microphone; all paths of a run share it. */
 export interface PathFixture {
   readonly url: string;
   readonly dataFolder: string;
@@ -31,7 +31,7 @@ export interface PathFixture {
   close(): Promise<void>;
 }
 
-/** Starts `sambung start` on an empty folder, as a person does, and reads what it prints. */
+/** Runs `sambung start` on an empty folder, as a user does, and parses its output. */
 export async function openPathFixture(): Promise<PathFixture> {
   const dataFolder = await makeQuickFolder("paths");
   const program = await startProgram(dataFolder, { SAMBUNG_DEMO: "on" });
@@ -60,7 +60,7 @@ export async function openPathFixture(): Promise<PathFixture> {
   };
 }
 
-/** The accounts as they are printed; the team stands in the address alone. */
+/** The accounts in the output; only the address contains the team. */
 const accountsIn = (printed: string): readonly DemoAccount[] =>
   [...printed.matchAll(ACCOUNT)].map(([, email = "", password = "", role = ""]) => ({
     email,
@@ -75,7 +75,7 @@ function teamOf(email: string): Team | null {
   return /^(evaluator|subkoordinator|koordinator)@/.test(email) ? "numbering" : null;
 }
 
-/** A company registers and applies for a code by HTTP, as far as the submitted application. */
+/** A company registers and applies for a code by HTTP, up to the submitted application. */
 export async function submittedApplication(
   fixture: PathFixture,
   { name, nib, code }: { readonly name: string; readonly nib: string; readonly code: string },

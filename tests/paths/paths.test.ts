@@ -6,5 +6,5 @@ import { officerPath } from "./officer.ts";
 import { operatorPath } from "./operator.ts";
 import { verifierPath } from "./verifier.ts";
 
-// The operator sets up the call centre in which the agent and the developer work.
+// The operator's path sets up the call centre in which the agent and the developer work.
 describePaths([applicantPath, officerPath, operatorPath, agentPath, developerPath, verifierPath]);

@@ -3,43 +3,43 @@ import { isLongRun } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import type { PathFixture } from "./path-fixture.ts";
 
-/** What a path may cost a person. */
+/** The effort and time allowed for a path. */
 export interface PathBudget {
   readonly clicks: number;
   readonly keys: number;
-  /** About three times what was measured on two idle cores. */
+  /** About three times the time measured on two idle cores. */
   readonly seconds: number;
 }
 
-/** The way of one kind of user through the screens, from the outside. */
+/** The path of one kind of user through the screens. */
 export interface TimedPath {
   readonly user: string;
-  /** Says what the user comes to, as the name of its test. */
+  /** What the user achieves, as the name of the path's test. */
   readonly reaches: string;
   readonly budget: PathBudget;
   walk(walker: Walker): Promise<void>;
 }
 
-/** How a path is walked: what happens before `begin` is not measured. */
+/** The operations of a path; work before `begin` is not measured. */
 export interface Walker {
   readonly world: PathFixture;
-  /** Counts what is done outside the screens, such as in a terminal. */
+  /** Counts actions outside the screens, such as in a terminal. */
   readonly effort: Effort;
-  /** Opens the browser of the user and starts the measurement. */
+  /** Opens the user's browser and starts the measurement. */
   begin(options?: VisitOptions): Promise<Visit>;
-  /** Opens the browser of another person who is measured too. */
+  /** Opens the browser of another user, who is measured too. */
   visit(options?: VisitOptions): Promise<Visit>;
-  /** Waits for other persons, who act outside the measured screens. */
+  /** Waits for other people, who act outside the measured screens. */
   others<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
-  /** Ends something once the path has ended, also where it failed. */
+  /** Registers a cleanup that runs after the path, also when it failed. */
   defer(end: () => Promise<void>): void;
 }
 
-/** The cost of a path that was walked to its end. */
+/** The effort and time of a completed path. */
 export interface PathMeasurement extends PathBudget {
   readonly user: string;
   readonly budget: PathBudget;
-  /** The longest waits, the longest first. */
+  /** The longest waits, in descending order. */
   readonly waits: readonly { readonly name: string; readonly seconds: number }[];
 }
 
@@ -47,7 +47,7 @@ const WAITS_MAX = 3;
 
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
-/** Walks a path once; throws where it does not come to its end, or a screen on it has a fault. */
+/** Runs a path once; throws when it does not complete, or when a screen on it has a fault. */
 export async function measurePath(fixture: PathFixture, path: TimedPath): Promise<PathMeasurement> {
   const effort = openEffort();
   const visits: Visit[] = [];
@@ -57,7 +57,7 @@ export async function measurePath(fixture: PathFixture, path: TimedPath): Promis
     const opened = await openVisit(fixture.browser, fixture.url, options);
     visits.push(opened);
     const page = countedPage(opened.page, effort);
-    // Tests of screens examine each page on the way; here that would count as time of the user.
+    // Journey tests check each page; here the check would count as the user's time.
     const look = async () => undefined;
     return { ...opened, page, open: async (address) => void (await page.goto(address)), look, lookAtLayout: look };
   };
@@ -77,7 +77,7 @@ export async function measurePath(fixture: PathFixture, path: TimedPath): Promis
     await Promise.all(ends.map((end) => end()));
   }
   const spent = { clicks: effort.clicks, keys: effort.keys, seconds: seconds(performance.now() - startedMs) };
-  // Pages of a path that fails stay open, so that its test can say where they stood.
+  // The pages of a failed path stay open, so that its test can report their state.
   await Promise.all(visits.map((opened) => opened.close()));
   const faults = visits.flatMap((opened) => opened.faults);
   if (faults.length > 0) throw new Error(`Faults on the way:\n${faults.join("\n")}`);
@@ -91,9 +91,9 @@ const longestOf = ({ waits }: Effort): PathMeasurement["waits"] =>
     .map(({ name, ms }) => ({ name, seconds: seconds(ms) }));
 
 /**
- * Figures of a measurement that are off their budget, such as "clicks: 31 of 30". Clicks and keys are counted exactly, so that a
- * step fewer is written down and a count that does not work fails. The seconds are judged in the long tier alone: beside the
- * other files of `npm test` they say nothing of the path.
+ * Figures of a measurement that differ from their budget, such as "clicks: 31 of 30". Clicks and keys must match exactly, so that a saved step updates the
+ * budget and a broken count fails. The seconds are checked only in the long tier: beside the other files of `npm test` they depend on the load, not on the
+ * path.
  */
 export function offBudget(measured: PathMeasurement): readonly string[] {
   const counts = (["clicks", "keys"] as const).filter((figure) => measured[figure] !== measured.budget[figure]);

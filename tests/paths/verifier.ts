@@ -11,7 +11,7 @@ import type { TimedPath } from "./timed-path.ts";
 const CLI = path.resolve(import.meta.dirname, "../../bin/sambung.mjs");
 const COMMAND = "npx sambung verify sk.pdf";
 
-/** A person with a decree in hand who asks whether it is genuine: by its QR, and by the command. */
+/** A person verifies that a decree is genuine: by its QR code, and by the command. */
 export const verifierPath: TimedPath = {
   user: "verifier",
   reaches: "from the QR of a decree to the verdict, on the public page and by the command",
@@ -40,7 +40,7 @@ async function decreeOf(fixture: PathFixture): Promise<{ readonly number: string
   return { number, pdf: await applicant.bytes(`/api/decrees/${id}/file`) };
 }
 
-/** What the command says; it fails for a decree that is not genuine. */
+/** The output of the command, which fails for a decree that is not genuine. */
 async function verify(file: string, { dataFolder }: PathFixture): Promise<string> {
   const env = { PATH: process.env["PATH"], SAMBUNG_DATA: dataFolder };
   const { stdout } = await promisify(execFile)(process.execPath, [CLI, "verify", file], { env });

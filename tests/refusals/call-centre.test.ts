@@ -32,9 +32,9 @@ interface Row {
   readonly attempt: (town: Town) => Promise<Answer>;
   readonly status: number;
   readonly code: string;
-  /** The field it is told at, where there is one. */
+  /** The field of the error, if any. */
   readonly at?: string;
-  /** The rule behind it, where there is one. */
+  /** The rule behind the refusal, if any. */
   readonly rule?: string;
 }
 

@@ -18,13 +18,13 @@ import {
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addCompany, addGovernmentBody } from "../../testkit/users.ts";
 
-/** A company with one case of its own. */
+/** A company with one case. */
 interface WithCase {
   readonly company: GuestCompany;
   readonly id: string;
 }
 
-/** Everything a refused attempt could have touched, before and after. */
+/** The companies, cases and officers that the attempts use, and that a refused attempt must leave unchanged. */
 interface Town {
   readonly portal: TestPortal;
   readonly desk: NumberingOfficers;
@@ -32,21 +32,21 @@ interface Town {
   readonly drafting: WithCase;
   /** Has sent an application for `1500702`. */
   readonly waiting: WithCase;
-  /** Its application for `1500703` is in the evaluator's hands. */
+  /** Its application for `1500703` is being checked by the evaluator. */
   readonly inCheck: WithCase;
   /** Holds `1500704` by a decree, and a complete draft of a Nomor Tambahan for `1500705`. */
   readonly holder: WithCase & { readonly decidedId: string };
-  /** Its application for `1500706` was checked, and nobody has endorsed it. */
+  /** Its application for `1500706` has been checked and awaits endorsement. */
   readonly inEndorsing: WithCase;
-  /** Holds two codes and has given a third back a moment ago. */
+  /** Holds two codes and has just returned a third one. */
   readonly greedy: GuestCompany & { readonly givenBackHoldId: string };
-  /** Has nothing yet. */
+  /** Has no case and no code. */
   readonly empty: GuestCompany;
   readonly unverified: GuestCompany;
   readonly frozen: GuestCompany;
   readonly otherBusiness: GuestCompany;
   readonly body: { readonly id: string; readonly head: Guest };
-  /** An evaluator who also belongs to the company that waits. */
+  /** An evaluator who is also a member of the waiting company. */
   readonly insider: Guest;
   /** A second evaluator of the same team. */
   readonly second: Guest;
@@ -518,7 +518,7 @@ const EVENTS: readonly Row[] = [
   },
 ];
 
-/** Codes, holds and every form of the town, as one text: nothing of it may be lost. */
+/** Codes, holds and every form of the fixture, as one text: a refused attempt must change none of it. */
 async function picture({ portal }: Town): Promise<string> {
   const { db } = portal.kit;
   const codes = await db
@@ -536,7 +536,7 @@ async function picture({ portal }: Town): Promise<string> {
   return JSON.stringify([codes, holds, cases]);
 }
 
-/** A refusal has words of its own in both languages. */
+/** A refusal has a message in both languages. */
 function saysInBothLanguages(code: string, section = "errors", key = code): void {
   const { texts } = town.portal.kit;
   const params = { accessCode: "1500 704" };
@@ -567,7 +567,7 @@ interface Fault {
   readonly finding: string;
 }
 
-/** The one row of the usage report with something else in it. */
+/** A change of the only row of the usage report. */
 const row = (more: Readonly<Record<string, unknown>>) => ({ row: more });
 
 const FAULTS: readonly Fault[] = [

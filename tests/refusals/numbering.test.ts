@@ -23,23 +23,23 @@ import {
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 
-/** Everything a refused attempt could have touched, before and after. */
+/** The companies, cases and officers that the attempts use, and that a refused attempt must leave unchanged. */
 interface Town {
   readonly portal: TestPortal;
   readonly desk: NumberingOfficers;
-  /** Holds `1500401`, about which nothing is going on. */
+  /** Holds `1500401`, without an open case. */
   readonly company: GuestCompany;
-  /** Holds `1500402`, which it is giving back: sent, on the director's desk. */
+  /** Holds `1500402` and is returning it: submitted, awaiting the director. */
   readonly leaving: { readonly company: GuestCompany; readonly id: string };
-  /** Holds `1500403`, which an officer wants to revoke. */
+  /** Holds `1500403`, for which an officer proposes a revocation. */
   readonly accused: { readonly company: GuestCompany; readonly id: string };
-  /** Has given `1500404` back. */
+  /** Has returned `1500404`. */
   readonly former: { readonly company: GuestCompany; readonly id: string };
   /** Holds `1500405`, with a change that is being checked. */
   readonly changing: { readonly company: GuestCompany; readonly id: string };
-  /** An evaluator who also belongs to `company`. */
+  /** An evaluator who is also a member of `company`. */
   readonly insider: Guest;
-  /** An officer who checked the return and may decide as well. */
+  /** An officer who checked the return and may also decide. */
   readonly both: Guest;
 }
 
@@ -114,7 +114,7 @@ afterAll(() => town.portal.close());
 const NOBODYS = "01900000-0000-7000-8000-000000000000";
 const approval = { command: "decide", outcome: "approve", reason: "" };
 
-/** Sends a draft after more of its form was filled in; the draft is withdrawn again, so that nothing stays. */
+/** Submits a draft after filling in more of its form; the draft is withdrawn afterwards, so that no case remains. */
 async function sending(company: GuestCompany, draft: CaseView, more: Readonly<Record<string, unknown>>) {
   await fill(company, draft.id, more);
   return command(company.owner.client, draft.id, { command: "submit" });
@@ -438,7 +438,7 @@ const REVOCATIONS: readonly Row[] = [
   },
 ];
 
-/** Codes, decrees and sent cases of the town, as one text; drafts are their company's own business. */
+/** Codes, decrees and submitted cases of the fixture, as one text; drafts are excluded, because companies may change them. */
 async function picture({ portal }: Town): Promise<string> {
   const { db } = portal.kit;
   const codes = await db

@@ -13,19 +13,19 @@ const NEW_PASSWORD = `Kuda-${"Langit"}-Sembilan-7`;
 const CONFIRM = "/konfirmasi-surel/";
 const INVITED = "/undangan/";
 
-/** People as they stand before each attempt. */
+/** The users before each attempt. */
 interface Town {
   readonly portal: TestPortal;
   readonly world: VirtualContext;
-  /** Signed up himself, with a password that is known; his address is confirmed. */
+  /** A user who signed up, with a known password and a confirmed address. */
   readonly person: Guest;
-  /** Signed up himself; nothing confirmed. */
+  /** A user who signed up, with an unconfirmed address. */
   readonly newcomer: Guest;
   readonly company: GuestCompany;
   readonly staff: Guest;
   readonly consultant: Guest;
   readonly administrator: Guest;
-  /** Tokens by what became of them. */
+  /** Tokens by their state. */
   readonly tokens: {
     readonly confirmedBefore: string;
     readonly over: string;
@@ -41,7 +41,7 @@ interface Row {
   readonly attempt: (town: Town) => Promise<Answer>;
   readonly status: number;
   readonly code: string;
-  /** The field it is told at, where there is one. */
+  /** The field of the error, if any. */
   readonly at?: string;
 }
 
@@ -402,7 +402,7 @@ const ROLES_AND_SESSIONS: readonly Row[] = [
   },
 ];
 
-/** Everything a refused attempt must leave as it was. */
+/** All rows that a refused attempt must leave unchanged. */
 async function picture(): Promise<string> {
   const { db } = town.portal.kit;
   const all = await Promise.all([

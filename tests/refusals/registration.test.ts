@@ -7,25 +7,25 @@ import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 
-/** Everything a refused attempt could have touched, before and after. */
+/** The companies, disputes, letters and users that the attempts use, and that a refused attempt must leave unchanged. */
 interface Town {
   readonly portal: TestPortal;
   readonly person: Guest;
   readonly company: GuestCompany;
-  /** A company that nobody claims. */
+  /** A company without a dispute. */
   readonly undisputed: GuestCompany;
   readonly verifier: Guest;
   /** A registration that waits for the verifier. */
   readonly waiting: { readonly id: string; readonly owner: Guest };
-  /** A dispute about `company`, whose holder has not been asked, and its claimant. */
+  /** A dispute about `company`, whose holder has not been asked, with its claimant. */
   readonly dispute: { readonly id: string; readonly claimant: Guest };
-  /** A letter of authority offered to `company`, and its consultant. */
+  /** A letter of authority offered to `company`, with its consultant. */
   readonly letter: { readonly id: string; readonly consultant: Guest };
   /** A letter that its company has refused. */
   readonly refused: { readonly id: string; readonly consultant: Guest; readonly owner: Guest };
-  /** A dispute whose holder was asked and has spoken. */
+  /** A dispute whose holder was asked and has responded. */
   readonly heard: { readonly id: string; readonly holder: Guest };
-  /** A dispute that its claimant has given up. */
+  /** A dispute withdrawn by its claimant. */
   readonly over: { readonly id: string; readonly claimant: Guest; readonly holder: Guest };
 }
 
@@ -34,7 +34,7 @@ interface Row {
   readonly attempt: (town: Town) => Promise<Answer>;
   readonly status: number;
   readonly code: string;
-  /** The field it is told at, where there is one. */
+  /** The field of the error, if any. */
   readonly at?: string;
 }
 
@@ -506,7 +506,7 @@ const DISPUTES: readonly Row[] = [
   },
 ];
 
-/** Steps that come when it is too late for them, or a second time. */
+/** Steps that come too late, or a second time. */
 const ORDERS: readonly Row[] = [
   {
     sends: "a second answer to a letter",
@@ -584,7 +584,7 @@ const send = ({ person }: Town, bytes: Uint8Array) =>
 const ascii = (text: string) => new TextEncoder().encode(text);
 const PDF_TEXT = new TextDecoder().decode(TINY_PDF);
 
-/** Files that cannot be kept, and files that are not there for whoever asks. */
+/** Files that cannot be stored, and files that the user may not read. */
 const FILES: readonly Row[] = [
   {
     sends: "no file at all",
@@ -655,7 +655,7 @@ const FILES: readonly Row[] = [
   },
 ];
 
-/** Everything a refused attempt must leave as it was: rows, and which files belong to whom. */
+/** All rows, and the owners of files, that a refused attempt must leave unchanged. */
 async function picture(): Promise<string> {
   const { db } = town.portal.kit;
   const all = await Promise.all([

@@ -8,11 +8,11 @@ import { playDay } from "./queues/day.ts";
 const SEEDS = [1, 2, 3];
 const ZONE = "Asia/Jakarta";
 const ASKED = { zone: ZONE, withinMs: 20_000, shortMs: 5_000 };
-/** The first hour of a day, in which the pace of the queues is learnt. */
+/** The end of the first hour of a day, in which the queues' handling times are learnt. */
 const WARM_FROM_MS = Date.parse("2026-11-26T09:00:00+07:00");
 const SCRIPT = path.join(import.meta.dirname, "queues/recompute-figures.mjs");
 
-/** How far estimates at entry were off, as a share of the waits, of those who entered after the first hour. */
+/** The mean error of estimated waits at entry, as a share of the actual waits, of contacts that entered after the first hour. */
 function estimateErrorOf(events: readonly ReportedEvent[]): { readonly error: number; readonly contacts: number } {
   const entered = new Map<string, number>();
   let [waitedMs, offMs, contacts] = [0, 0, 0];
@@ -42,7 +42,7 @@ describe("working days of a call centre in virtual time", () => {
       const { overflowed, left, callbacksAsked, callbacksUnreached, restarted } = counts;
       const ways = { overflowed, left, callbacksAsked, callbacksUnreached, restarted };
       const counted = { offered, answered, abandoned, abandonedShort, longestWaitMs, ...ways };
-      // A day of callers has no written messages; the script knows callers only.
+      // The day has no messages; the script computes figures of calls only.
       const { messageAsaMs, ...figures } = figuresOf(counts);
       expect(messageAsaMs).toBeNull();
       return { startMs, queueId, ...counted, ...figures };

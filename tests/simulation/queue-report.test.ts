@@ -32,7 +32,7 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** Writes events down as the owner of a floor does: by its log, under its fence, in its sequence. */
+/** Stores events as the owner of the ACD lease does: in its log, with its fence and sequence. */
 async function keepEvents(tenantId: string, events: readonly ReportedEvent[]): Promise<void> {
   const { db } = database;
   const switchId = await addRun(db, world);
@@ -63,7 +63,7 @@ async function keepEvents(tenantId: string, events: readonly ReportedEvent[]): P
   await queueLog.close(1_000);
 }
 
-/** A made-up day with ids as a database has them; the same name has the same id everywhere. */
+/** A simulated day with ids as in a database; the same name has the same id everywhere. */
 function withIds(events: readonly ReportedEvent[]): {
   readonly events: readonly ReportedEvent[];
   idOf(name: string): string;
@@ -176,7 +176,7 @@ describe("a report of a whole day in the log", { timeout: 60_000 }, () => {
   });
 });
 
-/** One caller: enters, is answered after ten seconds, talks a minute, and is wrapped up in half a minute. */
+/** One caller: enters, is answered after ten seconds, talks for a minute, and has half a minute of wrap-up. */
 function caller(at: string, ids: { readonly contactId: string; readonly queueId: string; readonly agentId: string }) {
   const enteredMs = Date.parse(at);
   const { contactId, queueId, agentId } = ids;
@@ -219,7 +219,7 @@ describe("the half hour of a caller", { timeout: 60_000 }, () => {
     ["WIT", "Asia/Jayapura", "+09:00"],
   ])("begins and ends by the clocks of %s, to the millisecond, over midnight", async (_, zone, offset) => {
     const { tenantId, queueId } = await addQueueFixture(database.db, world);
-    // Each caller has an agent of his own, since they come one upon the other.
+    // Each caller has a separate agent, since their calls overlap.
     const callers = ENTRIES.map((at) =>
       caller(`${at}${offset}`, { contactId: world.ids.next(), queueId, agentId: world.ids.next() }),
     );
@@ -239,7 +239,7 @@ describe("the half hour of a caller", { timeout: 60_000 }, () => {
       ["2026-11-26T00:00", 2, 90_000],
       ["2026-11-26T00:30", 1, 90_000],
     ]);
-    // Whoever entered a millisecond before midnight is of the day before, though he was answered in this one.
+    // A contact that entered a millisecond before midnight belongs to the day before, although it was answered on this day.
     const day = await report({ tenantId, zone, from: "2026-11-26", until: "2026-11-27" });
     expect([...rowsOf(day)]).toHaveLength(48);
     expect(totalsOf(day).all).toMatchObject({ offered: 3, answered: 3, levelAll: 1, asaMs: 10_000, ahtMs: 90_000 });
@@ -256,7 +256,7 @@ describe("the half hour of a caller", { timeout: 60_000 }, () => {
     const callers = entries.map((at) =>
       caller(`2026-11-26T${at}+07:00`, { contactId: world.ids.next(), queueId, agentId: world.ids.next() }),
     );
-    // In the order in which they came, which is not that of the clock.
+    // Stored in the order of arrival, which differs from the order of the clock.
     await keepEvents(tenantId, callers.flat());
     const read = await report({ tenantId, from, until });
     expect(totalsOf(read).all).toMatchObject({ offered, answered: offered });

@@ -6,11 +6,11 @@ import { playSchedule } from "./queues/schedule.ts";
 
 /** `SAMBUNG_QUEUE_SCHEDULES=1000000` for a long run. */
 const SCHEDULES = Number(process.env["SAMBUNG_QUEUE_SCHEDULES"] ?? 600);
-/** A planted fault has to show within so many. */
+/** A planted fault must be detected within this number of schedules. */
 const SCHEDULES_TO_SHOW = 3_000;
-/** Each run plays schedules of its own. */
+/** Each run uses different schedules. */
 const FIRST_SEED = runSeed * SCHEDULES_TO_SHOW;
-/** Schedules that once were complained of, wrongly or rightly: 456324 tells a caller twice in a step, in two queues. */
+/** Seeds that once violated a property, wrongly or rightly: 456324 makes two announcements to a caller in one step, in two queues. */
 const REMEMBERED = [456_324];
 const LONG_MS = 24 * 3_600_000;
 

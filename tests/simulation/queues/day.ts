@@ -16,16 +16,16 @@ import type { ReportedEvent } from "../../../src/service/acd/reports/index.ts";
 import { type Chance, openChance } from "../../../testkit/chance.ts";
 
 const HOUR_MS = 3_600_000;
-/** A working day in Jakarta: doors open at eight and close at six, 26 November 2026. */
+/** A working day in Jakarta, from eight to six, 26 November 2026. */
 const OPENS_MS = Date.parse("2026-11-26T08:00:00+07:00");
 const OPEN_HOURS = 10;
-/** Mean callers an hour and queue, hour by hour: two peaks that are more than the agents can do. */
+/** Mean callers per hour and queue, hour by hour: both peaks exceed the agents' capacity. */
 const CALLERS_PER_HOUR = [160, 240, 330, 300, 220, 190, 250, 330, 260, 150] as const;
 const QUEUES = ["sales", "help"] as const;
 const AGENTS = 44;
 const TALK_MS = 240_000;
 const PATIENCE_MS = 1_500_000;
-/** The wall's clock goes a little wrong against the steady one, and is set right at noon. */
+/** The wall clock drifts from the monotonic clock, and is corrected at noon. */
 const WALL_DRIFT_MS = 700;
 
 type At = readonly [atMs: number, order: number];
@@ -42,7 +42,7 @@ interface Day {
 const inTime = (left: At, right: At) => left[0] - right[0] || left[1] - right[1];
 const RULES: Omit<QueueRules, "id"> = { ...USUAL_RULES, waitMaxMs: 2 * HOUR_MS, wrapUpMs: 20_000, waitingMax: 5_000 };
 
-/** Plays one working day; answers what happened, in its order. */
+/** Simulates one working day; returns its events in order. */
 export function playDay(seed: number): readonly ReportedEvent[] {
   const chance = openChance(seed);
   const day: Day = {
@@ -63,7 +63,7 @@ export function playDay(seed: number): readonly ReportedEvent[] {
   return day.events;
 }
 
-/** A third serves both queues; everybody has a break of half an hour at some time, and goes home at closing time. */
+/** A third of the agents serves both queues; every agent has a break of half an hour, and logs out at closing time. */
 function openAgent(day: Day, index: number): void {
   const id = `agent-${index}`;
   const served = index % 3 === 2 ? QUEUES : [index % 3 === 0 ? QUEUES[0] : QUEUES[1]];
@@ -101,7 +101,7 @@ function exponential(chance: Chance, mean: number): number {
   return -Math.log(1 - chance.next()) * mean;
 }
 
-/** Talk of a shape as it is measured: the sum of three exponential parts. */
+/** Talk time with a measured distribution: the sum of three exponential parts. */
 function talk(chance: Chance): number {
   return [1, 2, 3].reduce((sum) => sum + Math.floor(exponential(chance, TALK_MS / 3)), 0);
 }
@@ -121,7 +121,7 @@ function give(day: Day, atMs: number, input: QueueInput): void {
   for (const effect of effects) react(day, atMs, effect);
 }
 
-/** Who talks no longer hangs up for want of patience. */
+/** A caller who is talking does not abandon. */
 function isTalking(day: Day, contactId: string): boolean {
   return contactOf(day.floor, contactId)?.state.is === "connected";
 }

@@ -8,7 +8,7 @@ import {
 } from "../../../src/service/acd/queues/index.ts";
 import type { Engine } from "./engine.ts";
 
-/** The plain facts of a floor, without its indexes. */
+/** The facts of an ACD state, without its indexes. */
 export interface Plain {
   readonly contacts: readonly Contact[];
   readonly agents: readonly Agent[];
@@ -17,7 +17,7 @@ export interface Plain {
   readonly nowMs: number;
 }
 
-/** Reads a floor's plain facts. */
+/** Extracts the facts of an ACD state. */
 export function plainOf(acdState: AcdState): Plain {
   return {
     contacts: valuesOf(acdState.contacts),
@@ -28,7 +28,7 @@ export function plainOf(acdState: AcdState): Plain {
   };
 }
 
-/** Whether this agent, if he is free, may get this contact: by the definitions, word for word. */
+/** Whether this agent, if available, may get this contact, by the definitions of the routing rules. */
 export function isLegal(contact: Contact, agent: Agent, { rules: all, nowMs }: Plain): boolean {
   const rules = all.get(contact.queueId);
   const membership = agent.profile.queues.find(({ queueId }) => queueId === contact.queueId);
@@ -44,14 +44,14 @@ export function isLegal(contact: Contact, agent: Agent, { rules: all, nowMs }: P
   return tier === 1 || (rules.tiersOpenMs[tier - 1] ?? 0) <= waitedMs;
 }
 
-/** Who stands first: join time put forward by priority, then who drew his ticket first. */
+/** The order of contacts: join time minus the worth of the priority, then the ticket number. */
 export function isBefore(left: Contact, right: Contact, { priorityWorthMs }: Plain): boolean {
   const rank = ({ joinedAtMs, priority }: Contact) => joinedAtMs - priority * priorityWorthMs;
   if (rank(left) !== rank(right)) return rank(left) < rank(right);
   return left.ticket < right.ticket;
 }
 
-/** What is compared between two agents, one after the other. */
+/** The values by which two agents are compared, in order. */
 function valuesFor(contact: Contact, agent: Agent, rules: QueueRules): readonly number[] {
   const tier = agent.profile.queues.find(({ queueId }) => queueId === contact.queueId)?.tier ?? 0;
   const shortfall = contact.needs.reduce(
@@ -68,7 +68,7 @@ function valuesFor(contact: Contact, agent: Agent, rules: QueueRules): readonly 
   ];
 }
 
-/** The pair that is to be made next, by looking at everybody; undefined when no pair may be. */
+/** The next pair of contact and agents by exhaustive search; undefined when no pair is allowed. */
 export function nextPair(plain: Plain): { readonly contact: Contact; readonly agents: readonly Agent[] } | undefined {
   const waiting = plain.contacts.filter(({ state }) => state.is === "waiting");
   waiting.sort((left, right) => (isBefore(left, right, plain) ? -1 : 1));
@@ -93,7 +93,7 @@ function compareLists(left: readonly number[], right: readonly number[]): number
   return at === -1 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
 }
 
-/** A matcher without any index: it looks at all contacts and all agents for every offer. */
+/** A matcher without indexes: it searches all contacts and all agents for every offer. */
 export function plainMatcher({ offered }: Pick<Engine, "offered">): (draft: Draft) => Draft {
   return (draft) => {
     let next = draft;

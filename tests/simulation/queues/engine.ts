@@ -5,13 +5,13 @@ import { pathToFileURL } from "node:url";
 
 type Door = typeof import("../../../src/service/acd/queues/index.ts");
 
-/** The parts of the queue engine that schedules are played on. */
+/** The functions of the ACD engine that schedules run on. */
 export type Engine = Pick<Door, "createAcdState" | "stepQueues" | "offered">;
 
 const REPOSITORY = path.join(import.meta.dirname, "../../..");
 const MODULE = path.join(REPOSITORY, "src/service/acd/queues");
 
-/** The engine as it is. */
+/** The engine without a planted fault. */
 export function soundEngine(): Promise<Engine> {
   return engineIn(MODULE);
 }
@@ -20,14 +20,14 @@ async function engineIn(module: string): Promise<Engine> {
   return (await import(pathToFileURL(path.join(module, "index.ts")).href)) as Door;
 }
 
-/** One change to the text of one file, which makes the engine wrong. */
+/** A change to the text of one file, which introduces a fault. */
 export interface Fault {
   readonly file: string;
   readonly sound: string;
   readonly broken: string;
 }
 
-/** Runs with an engine that has a fault: a copy of the module with one text changed, which must stand there exactly once. */
+/** Runs with a faulty engine: a copy of the module with one text changed, which must occur exactly once. */
 export async function withFault<Value>(fault: Fault, run: (engine: Engine) => Value): Promise<Value> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "queue-fault-"));
   try {

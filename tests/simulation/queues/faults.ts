@@ -1,6 +1,6 @@
 import type { Fault } from "./engine.ts";
 
-/** For each property one fault of the kind that call centres have had, which must turn it red. */
+/** For each property one fault that call centres have had, which must violate it. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   "no legal pair is left": {
     file: "routing/draft.ts",

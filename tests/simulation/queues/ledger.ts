@@ -1,43 +1,43 @@
 import { type QueueEffect, type QueueEventBody, replayDecision } from "../../../src/service/acd/queues/index.ts";
 
-/** What the world knows of a contact, by what it said itself and what it was told. */
+/** The external record of a contact, from its inputs and the effects about it. */
 export interface KnownContact {
   readonly joinedAtMs: number;
   queueId: string;
   enteredAtMs: number;
   dials: number;
-  /** How often it was said to be over. */
+  /** The number of effects that ended the contact. */
   endings: number;
-  /** Agents who hold an offer, a connection or the call. */
+  /** Agents with an offer, a connection or the call. */
   readonly agentIds: Set<string>;
   lastTold: { readonly position: number; readonly waitMs: number | null; readonly atWork: number } | null;
 }
 
-/** What the world would notice by itself: who rings where, who was told what, who is gone. */
+/** The external record of a schedule: ringing agents, announcements to callers, and ended contacts. */
 export interface Ledger {
   readonly contacts: Map<string, KnownContact>;
-  /** The contact an agent is busy with. */
+  /** The contact of each busy agent. */
   readonly busy: Map<string, string>;
 }
 
-/** A property that does not hold, and what was seen. */
+/** A violated property with the observation. */
 export interface Complaint {
   readonly property: string;
   readonly text: string;
 }
 
-/** A ledger of nobody. */
+/** An empty ledger. */
 export function newLedger(): Ledger {
   return { contacts: new Map(), busy: new Map() };
 }
 
-/** Lets go of an agent who is busy with a contact. */
+/** Releases an agent who is busy with a contact. */
 export function letGo({ contacts, busy }: Ledger, contactId: string, agentId: string): void {
   if (busy.get(agentId) === contactId) busy.delete(agentId);
   contacts.get(contactId)?.agentIds.delete(agentId);
 }
 
-/** Enters an effect into the ledger; answers what is wrong with it. */
+/** Enters an effect into the ledger; returns the violations. */
 export function enter(ledger: Ledger, effect: QueueEffect, nowMs: number): readonly Complaint[] {
   if (effect.effect === "offer") return offered(ledger, effect);
   if (effect.effect === "record") return recorded(ledger, effect.event.body, nowMs);

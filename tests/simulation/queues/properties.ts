@@ -11,7 +11,7 @@ import {
 import { isBefore, isLegal, nextPair, type Plain, plainOf } from "./definitions.ts";
 import type { Complaint, Ledger } from "./ledger.ts";
 
-/** What was before and after a step. */
+/** The state before and after a step. */
 export interface Seen {
   readonly before: AcdState;
   readonly after: AcdState;
@@ -22,12 +22,12 @@ export interface Seen {
   readonly ledger: Ledger;
 }
 
-/** Gathers what was seen of a step. */
+/** Derives the facts before and after a step. */
 export function seen(parts: Omit<Seen, "plainAfter" | "plainBefore">): Seen {
   return { ...parts, plainAfter: plainOf(parts.after), plainBefore: plainOf(parts.before) };
 }
 
-/** Everything that must hold after every step; what follows at once by a timer that is due now is waited for. */
+/** Checks all properties after a step; some of them wait until the timers that are due now have run. */
 export function complaintsAbout(one: Seen): readonly Complaint[] {
   const dueMs = first(one.after.agenda)?.key.dueMs ?? Number.POSITIVE_INFINITY;
   const isSettled = dueMs > one.after.nowMs;
@@ -49,7 +49,7 @@ function noStall({ plainAfter }: Seen): readonly Complaint[] {
   ];
 }
 
-/** Nobody who might have been given the agent stood before the one who was; and nobody passed by more than priority gives. */
+/** No contact that could have got the agent stood before the one that did; and none is overtaken by more than its priority allows. */
 function inOrder({ effects, plainBefore, plainAfter, ledger }: Seen): readonly Complaint[] {
   const waited = new Set(plainBefore.contacts.filter(({ state }) => state.is === "waiting").map(({ id }) => id));
   const waiting = plainAfter.contacts.filter(({ id, state }) => state.is === "waiting" && waited.has(id));
@@ -73,7 +73,7 @@ function inOrder({ effects, plainBefore, plainAfter, ledger }: Seen): readonly C
   return complaints;
 }
 
-/** Every state has an owner and an end: a contact that names the agent, or an instant on the agenda. */
+/** Every state has an owner and an end: a contact with the agent, or an instant on the agenda. */
 function nobodyStuck({ after, plainAfter }: Seen): readonly Complaint[] {
   const complaints: Complaint[] = [];
   const holders = new Map(plainAfter.contacts.flatMap((one) => agentsOf(one).map((id) => [id, one] as const)));
@@ -97,7 +97,7 @@ function joinTimeKept({ plainAfter, ledger }: Seen): readonly Complaint[] {
     .map(({ id }) => ({ property: "the join time is kept", text: `${id} counts as joined at another time` }));
 }
 
-/** A queue's limit of waiting is kept on its millisecond, neither later nor earlier. */
+/** A queue's maximum wait is applied to the millisecond, neither later nor earlier. */
 function limitsKept({ plainAfter, effects, ledger }: Seen): readonly Complaint[] {
   const property = "overflow comes at its limit";
   const limitMs = ({ kind, queueId, holdMs }: Pick<Contact, "kind" | "queueId" | "holdMs">) => {
@@ -120,7 +120,7 @@ function limitsKept({ plainAfter, effects, ledger }: Seen): readonly Complaint[]
   return [...late, ...early];
 }
 
-/** Nobody on the line stays in a queue that is not staffed as its rules ask. */
+/** No call stays in a queue that is not staffed as its rules require. */
 function staffed({ plainAfter }: Seen): readonly Complaint[] {
   return plainAfter.contacts
     .filter(({ state, kind }) => state.is === "waiting" && kind === "call")
@@ -140,11 +140,11 @@ function atWorkIn({ agents }: Plain, queueId: string): number {
   return agents.filter((one) => isAtWork(one) && one.profile.queues.some((own) => own.queueId === queueId)).length;
 }
 
-/** While a caller's position is no worse and nobody has stopped working, he is never told a longer wait. */
+/** While a caller's position is no worse and no agent has stopped working, the announced wait does not increase. */
 function neverRising({ effects, plainBefore, plainAfter, ledger }: Seen): readonly Complaint[] {
   const complaints: Complaint[] = [];
   for (const effect of effects) {
-    // What was said in one queue, even a moment ago, is no word about another.
+    // An announcement in one queue, even a moment ago, does not apply to another.
     if (effect.effect === "record" && effect.event.body.kind === "contact.moved") {
       const moved = ledger.contacts.get(effect.event.body.contactId);
       if (moved !== undefined) moved.lastTold = null;
@@ -167,7 +167,7 @@ function neverRising({ effects, plainBefore, plainAfter, ledger }: Seen): readon
   return complaints;
 }
 
-/** An agent whose offer was taken back without his doing keeps his place among the idle. */
+/** An agent whose offer was withdrawn without the agent's action retains the position among idle agents. */
 function placeKept({ effects, plainBefore, plainAfter }: Seen): readonly Complaint[] {
   const complaints: Complaint[] = [];
   for (const effect of effects) {

@@ -3,10 +3,10 @@ import type { Chance } from "../../../testkit/chance.ts";
 
 const QUEUE_IDS = ["q1", "q2", "q3"] as const;
 const SKILLS = ["english", "billing"] as const;
-/** Long enough that nobody's limit of waiting ends a hand-made story. */
+/** Long enough that no maximum wait ends a manual scenario. */
 const LONG_MS = 60_000;
 
-/** Rules made up by chance: short times, so that a short schedule meets all of them. */
+/** Random rules with short times, so that a short schedule reaches all of them. */
 export function randomRules(id: string, chance: Chance): QueueRules {
   const overflowTo = (): OverflowTo =>
     chance.pick<OverflowTo>([
@@ -46,12 +46,12 @@ export function randomRules(id: string, chance: Chance): QueueRules {
   };
 }
 
-/** Ids of the queues of a made-up floor. */
+/** Random queue ids of an ACD state. */
 export function randomQueueIds(chance: Chance): readonly string[] {
   return QUEUE_IDS.slice(0, 1 + chance.below(QUEUE_IDS.length));
 }
 
-/** An agent made up by chance. */
+/** A random agent. */
 export function randomProfile(id: string, queueIds: readonly string[], chance: Chance): AgentProfile {
   const queues = queueIds.filter(() => chance.next() < 0.8).map((queueId) => ({ queueId, tier: 1 + chance.below(3) }));
   const skills = Object.fromEntries(
@@ -60,7 +60,7 @@ export function randomProfile(id: string, queueIds: readonly string[], chance: C
   return { id, queues, skills };
 }
 
-/** What a made-up caller needs; nothing in most cases. */
+/** The random skill needs of a caller; none in most cases. */
 export function randomNeeds(chance: Chance): readonly SkillNeed[] {
   if (chance.next() < 0.6) return [];
   return SKILLS.filter(() => chance.next() < 0.6).map((skill) => ({

@@ -1,4 +1,4 @@
-// Plays schedules of the queue engine again: `node bin/run.mjs tests/simulation/queues/replay.ts SEED`, or FROM and TO.
+// Replays schedules of the ACD engine: `node bin/run.mjs tests/simulation/queues/replay.ts SEED`, or FROM and TO.
 import { soundEngine } from "./engine.ts";
 import { playSchedule } from "./schedule.ts";
 

@@ -14,7 +14,7 @@ import { type Complaint, enter, type Ledger, letGo, newLedger } from "./ledger.t
 import { complaintsAbout, seen } from "./properties.ts";
 import { randomNeeds, randomProfile, randomQueueIds, randomRules } from "./random-acd.ts";
 
-/** Things that happen by themselves in one schedule, and timers after it at the most. */
+/** The random inputs of one schedule, and the maximum of timers after it. */
 const ACTS = 40;
 const DRAIN_MAX = 2_000;
 const WATCHED_DUE_MS = 300;
@@ -24,7 +24,7 @@ interface Coming {
   readonly input: QueueInput;
 }
 
-/** One schedule being played. */
+/** A running schedule. */
 interface Play {
   readonly engine: Engine;
   readonly chance: Chance;
@@ -42,13 +42,13 @@ interface Play {
   steps: number;
 }
 
-/** How a schedule went: what was complained about first, all at one step; empty when everything held. */
+/** The result of a schedule: the first violations, all at one step; empty when all properties held. */
 export interface Played {
   readonly complaints: readonly Complaint[];
   readonly steps: number;
 }
 
-/** Plays the schedule of a seed: the same inputs at the same virtual instants, always. */
+/** Runs the schedule of a seed: always the same inputs at the same virtual instants. */
 export function playSchedule(engine: Engine, seed: number, tell: (line: string) => void = () => undefined): Played {
   const chance = openChance(seed);
   const queueIds = randomQueueIds(chance);
@@ -83,7 +83,7 @@ export function playSchedule(engine: Engine, seed: number, tell: (line: string) 
   return { complaints: play.complaints, steps: play.steps };
 }
 
-/** A pace as of a queue that has been open for a while. */
+/** Sets handling times, as of a queue that has been open for a while. */
 function withPace(acdState: AcdState, chance: Chance): AcdState {
   let { queues } = acdState;
   for (const queue of valuesOf(queues)) {
@@ -93,7 +93,7 @@ function withPace(acdState: AcdState, chance: Chance): AcdState {
   return { ...acdState, queues };
 }
 
-/** Lets virtual time go on: what was to come comes, each at its instant, and timers sometimes late. */
+/** Advances the virtual time: scheduled inputs come at their instants, timers sometimes late. */
 function passTime(play: Play, ms: number): void {
   const endMs = play.nowMs + ms;
   while (play.complaints.length === 0) {
@@ -113,7 +113,7 @@ function passTime(play: Play, ms: number): void {
   play.nowMs = Math.max(play.nowMs, endMs);
 }
 
-/** Nobody does anything any more: by its own timers the floor has to come to rest, with everybody gone or ready. */
+/** No further random inputs: by its timers the ACD state must settle, with all contacts ended and all agents available. */
 function drain(play: Play): void {
   for (let count = 0; play.complaints.length === 0; count += 1) {
     const next = play.coming.shift();
@@ -142,7 +142,7 @@ function complain(play: Play, property: string, text: string): void {
   play.complaints.push({ property, text });
 }
 
-/** Whether somebody is to be accounted for from an input on; a callback for a queue that is going is left where it is kept. */
+/** Whether an input adds a contact to the ledger; a callback for a closing queue stays stored. */
 function doesJoin(
   acdState: AcdState,
   input: QueueInput,
@@ -151,7 +151,7 @@ function doesJoin(
   return input.input === "joined";
 }
 
-/** Gives one input, and looks at what came of it. */
+/** Gives one input to the engine, and checks the result. */
 function give(play: Play, input: QueueInput): void {
   const { engine, floor: before, nowMs, ledger } = play;
   if (doesJoin(before, input) && !ledger.contacts.has(input.contactId))
@@ -187,7 +187,7 @@ function give(play: Play, input: QueueInput): void {
   }
 }
 
-/** What is to be done, without who was considered besides. */
+/** The effects without the recorded alternatives of a decision. */
 function choicesOf(effects: readonly QueueEffect[]): string {
   return effects
     .filter(({ effect }) => effect !== "record")
@@ -200,7 +200,7 @@ function later(play: Play, atMs: number, input: QueueInput): void {
   play.coming.splice(at === -1 ? play.coming.length : at, 0, { atMs, input });
 }
 
-/** What the world does about an effect: phones ring and are answered or not, sides are joined or not. */
+/** The external reaction to an effect: phones ring and are answered or not, calls are bridged or not. */
 function react(play: Play, effect: QueueEffect): void {
   const { chance, nowMs } = play;
   if (effect.effect === "wake") play.wakeAtMs = effect.atMs;
@@ -232,7 +232,7 @@ function ring(play: Play, contactId: string, agentId: string): void {
     });
 }
 
-/** Something that somebody does by himself, sensible or not. */
+/** A random input, plausible or not. */
 function madeUpAct(play: Play): QueueInput {
   const { chance, queueIds, agentIds, ledger } = play;
   const odds = chance.next();
@@ -260,7 +260,7 @@ function madeUpAct(play: Play): QueueInput {
   return { input: "bridge-failed", contactId, agentId, fault: "system" };
 }
 
-/** A callback that an agent planned, for himself or for anybody, whether its queue is there or not. */
+/** A callback scheduled by an agent, for that agent or for any, whether or not its queue exists. */
 function madeUpPlan(
   play: Play,
   { queueId, agentId }: { readonly queueId: string; readonly agentId: string },
