@@ -133,7 +133,7 @@ function makeRequest({ method, path }: Route, chance: Chance) {
   return { url, ...bodyOf(type, value(content?.schema), chance) };
 }
 
-/** A value as part of a URL; a value that no URL can hold becomes a question mark, as in browsers. */
+/** A value as part of a URL; a value that a URL cannot contain becomes a question mark, as in browsers. */
 function inAddress(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   return encodeURIComponent(text.toWellFormed()).slice(0, 400);

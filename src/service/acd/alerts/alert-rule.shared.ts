@@ -63,7 +63,7 @@ export interface AlertRule {
   readonly comparison: Comparison;
   readonly raiseAt: number;
   readonly holdSeconds: number;
-  /** The value at which the alert counts as calm again; on the other side of `raiseAt`. */
+  /** The value at which the alert may be cleared; on the other side of `raiseAt`. */
   readonly clearAt: number;
   readonly clearSeconds: number;
   /** For a share: the minimum number of contacts for a value. */

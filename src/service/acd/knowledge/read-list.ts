@@ -44,7 +44,7 @@ const FAULTS_MAX = 500;
 const FOUND_MAX = 60;
 const PRICE_MAX = 999_999_999_999;
 const KEYS_MAX = 20;
-/** The columns with a property of their own in an entry. */
+/** The columns with a dedicated property in an entry. */
 const OWN_PLACE: ReadonlySet<string> = new Set(["code", "name", "price", "postcode", "validFrom", "validUntil"]);
 
 interface Heading {

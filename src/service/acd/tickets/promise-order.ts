@@ -1,7 +1,7 @@
 import type { Promises } from "./contract.ts";
 import { PRIORITIES } from "./ticket-limits.shared.ts";
 
-/** A solution is never due before the first answer, nor a more urgent ticket later than a less urgent one. */
+/** Whether no solution is due before the first answer, and no more urgent ticket later than a less urgent one. */
 export function hasPromiseOrder(promises: Promises): boolean {
   return PRIORITIES.every((priority, nth) => {
     const [own, before] = [promises[priority], promises[PRIORITIES[nth - 1] ?? priority]];

@@ -52,7 +52,7 @@ interface Found {
   readonly ticket: NonNullable<Awaited<ReturnType<typeof ticketOfNumber>>>;
 }
 
-/** Holds a refusal back until its time is over, so that what was wrong cannot be told by how long it took. */
+/** Delays a refusal to the minimum duration, so that its timing does not reveal the reason. */
 async function answered(work: () => Promise<PublicResult>): Promise<PublicResult> {
   const over = delay(REFUSED_AFTER_MS);
   const done = await work();

@@ -42,7 +42,7 @@ export async function addCategory(
   });
 }
 
-/** Changes a category at the version that was read; open tickets keep the promises that were made to them. */
+/** Changes a category at the version that was read; open tickets retain their SLA terms. */
 export async function changeCategory(
   kit: Kit,
   requestContext: RequestContext,
@@ -53,7 +53,7 @@ export async function changeCategory(
   return tenantCommand(kit, requestContext, TAKEN, async ({ trx, audit }) => {
     const known = await findCategory(trx, id);
     if (known === undefined) return refuse("no-such-category");
-    // Opening hours that ended meanwhile stay those of the categories that have them.
+    // Opening hours that have ended remain allowed for the categories that already use them.
     if (known.hoursId !== hoursId && !(await hasHours(trx, hoursId))) return refuse("category-hours-unknown");
     if (!(await updateCategory(trx, form))) return refuse("category-stale");
     await audit(fact("changed", id, { name, promises }));

@@ -10,7 +10,7 @@ import { TICKET_ROUTES } from "./ticket-refusal.ts";
 const CATEGORIES = "/api/service/ticket-categories";
 const params = z.object({ id: z.uuid() });
 
-/** Routes of the categories of tickets with their promises, for supervisors. */
+/** Routes of the categories of tickets with their SLA targets, for supervisors. */
 export function addTicketCategoryRoutes(app: Http, kit: Kit): void {
   const routes = tenantRoutes(app, kit, { ...TICKET_ROUTES, access: "queue.manage" });
   routes.get(CATEGORIES, { summary: "Categories of tickets", answer: categoriesSchema }, async (trx) => ({

@@ -14,7 +14,7 @@ export async function listCategories(trx: DatabaseTransaction) {
     .orderBy(sql`lower(c.name)`)
     .limit(LIMITS.categories)
     .execute();
-  // Only this application writes the column, from promises of this shape.
+  // Only this application writes the column, with SLA targets of this shape.
   return rows.map(({ promises, ...row }) => ({ ...row, promises: promises as unknown as Promises }));
 }
 

@@ -86,7 +86,7 @@ export function addTicketRoutes(app: Http, kit: Kit): void {
   );
 }
 
-/** A ticket with its history. Its promises are computed from its events, not from stored results. */
+/** A ticket with its history. Its SLA targets are computed from its events, not from stored results. */
 async function ticketView(
   trx: DatabaseTransaction,
   kit: Kit,

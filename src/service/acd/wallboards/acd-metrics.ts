@@ -41,7 +41,7 @@ export interface AcdMetrics {
   readonly today: readonly DayFigure[];
 }
 
-/** The number of agents in each state; `others` are in wrap-up, pause after a missed call, or are in a call of their own. */
+/** The number of agents in each state; `others` are in wrap-up, in pause after a missed call, or in their own calls. */
 export interface AgentCounts {
   readonly ready: number;
   readonly talking: number;
