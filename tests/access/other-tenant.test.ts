@@ -475,7 +475,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
       () => client.post(`/api/service/calls/${theirs.call}/acts`, { act: { act: "hold" }, idempotencyKey: "curian" }),
     ],
     "POST /api/service/calls/:id/supervision": [
-      // The first call centre's call at the second one's phone, or any call at the first one's phone.
+      // A call of the first call centre at any phone, or any call at its phone.
       () => client.post(supervised, { wish: { act: "leave-supervision" }, idempotencyKey: "curian" }),
       () => client.post(supervised, { wish: listening, idempotencyKey: "curian" }),
     ],

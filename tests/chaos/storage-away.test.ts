@@ -113,7 +113,7 @@ describe("a switch whose database is away", () => {
 });
 
 const RINGING = 6;
-/** The event buffer has room for the end of one ringing call; the next ones are rejected. */
+/** The event buffer has room for the end of one ringing call, not for the next ones. */
 const ROOM = { most: 6, reserved: 4 };
 
 describe("a switch with more ends of calls than its room for events holds while the database is away", () => {

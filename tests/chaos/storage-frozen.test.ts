@@ -140,7 +140,7 @@ describe("a switch whose database stands still and breaks no connection", () => 
     try {
       invite("stuck");
       expect((await final("stuck")).status).toBe(503);
-      // Pending queries on the old connections time out.
+      // The queries on the old connections are given up, and the record is written over a new connection.
       await expect.poll(async () => (await system.cdrs()).length).toBe(before + 1);
       await calm();
       const [phones, callers] = [answering(PHONES, phonePort, 1), calling(1)];

@@ -231,7 +231,7 @@ describe("a visitor of a website, whose connection was let in for one call to on
     expect(await plain.ask("INVITE", CODE, { body: PLAIN_OFFER, headers: DESCRIBED })).toBe(488);
     expect(forged.came).toEqual([]);
     for (const one of [forged, plain]) one.close();
-    // The refused offer has a call record, as any refused call; the forged credential belongs to another call centre.
+    // The refused offer has a call record, as any refused call; the record of the first attempt belongs to the other call centre.
     await lastRecord();
   });
 

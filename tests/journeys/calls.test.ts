@@ -361,7 +361,7 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
     const seats = () => inCentre((trx) => trx.selectFrom("softphoneSession").select("id").execute());
     await expect.poll(seats).toEqual([]);
     expect(await inCentre((trx) => trx.selectFrom("agentStatus").select("agentId").execute())).toEqual([]);
-    // The switch does not answer for a while: this is not a fault of the agent's network, and needs no action.
+    // The WebRTC media process is unavailable for a while: this is not a fault of the agent's network, and needs no action.
     await page.route("**/api/service/desk/sound", (route) => route.fulfill({ json: { isServed: false } }));
     await logIn.press("Enter");
     await stands("returning");

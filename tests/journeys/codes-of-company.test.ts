@@ -216,7 +216,7 @@ async function rehearse(
   await page.getByText(word("state.ended")).waitFor();
 }
 
-/** The administrator approves the source address of one trunk; its own screen then says so. */
+/** The administrator approves the source address of one trunk; the trunk's screen then shows the approval. */
 async function approveAddress(administrator: Visit, operator: Visit): Promise<void> {
   const { page, t } = administrator;
   const word = (key: string, values?: Record<string, string | number>) =>

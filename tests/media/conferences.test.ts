@@ -121,7 +121,7 @@ describe("the recording of a conference", () => {
     sound.hear("three", recorded(["a", "b", "c"], { isPaused: true }));
     await expect.poll(() => kept.slice(1).toSorted(), { timeout: 5_000 }).toEqual(["hold call-c", "paused"]);
     await heard();
-    // Both workers restart; the calls on hold stay on hold, and another one is added.
+    // Both workers restart; the recording continues, of the first two members and of the one added since.
     for (const nth of [0, 1]) await media.running.crashWorker(nth);
     await expect.poll(isRecording).toBe(1);
     sound.hear("three", recorded(["c"], { all: ["a", "b", "c"] }));

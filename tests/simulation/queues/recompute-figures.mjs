@@ -1,12 +1,12 @@
-// Reckons the figures of a call centre again, by itself: it shares no code with the program. It reads events as JSON lines and
-// writes JSON. It goes contact by contact and agent by agent over everything, where the program folds event by event.
+// Computes the metrics of a call centre independently: it shares no code with the application. It reads one JSON document from
+// standard input and writes JSON. It processes all data contact by contact and agent by agent, where the application folds events.
 import { readFileSync } from "node:fs";
 
 const { asked, untilMs, events } = JSON.parse(readFileSync(0, "utf8"));
 const half = 1_800_000;
 const clock = new Intl.DateTimeFormat("en-GB", { timeZone: asked.zone, minute: "2-digit", second: "2-digit" });
 
-/** The half hour by what a clock in the zone shows. */
+/** The start of the half hour of an instant, by the wall clock of the zone. */
 function halfHour(ms) {
   const [minute, second] = clock.format(ms).split(":").map(Number);
   return Math.floor(ms / 1000) * 1000 - ((minute % 30) * 60 + second) * 1000;
