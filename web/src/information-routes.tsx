@@ -1,4 +1,4 @@
-/** Routes of the knowledge base: articles for answers to customers, and the article editor. */
+/** Routes of the knowledge base: articles for answers to customers, the article editor, and location and price lists. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, pick, type Raw, withWords } from "./route-parts.ts";

@@ -53,7 +53,7 @@ interface GuardInput {
 async function needsPerson({ location }: GuardInput): Promise<Session> {
   const session = await queryClient.ensureQueryData(sessionQuery);
   if (session.person === null) throw redirect({ to: "/masuk", search: { back: location.href } });
-  // A required second factor is fetched again, because the user may have given it in another tab.
+  // The session is fetched again while it needs a second factor, because the user may have given it in another tab.
   return isInTheWay(session.secondFactor) ? queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }) : session;
 }
 
@@ -88,7 +88,7 @@ export const anyPerson = async (input: GuardInput): Promise<void> => {
   if (isHeldBack(session)) leadOn(session, input.location.href);
 };
 
-/** The guard of the home screen: redirects users who only run a call centre to its home screen. */
+/** The guard of the home screen: redirects users who only run a call centre to its home screen or to the agent desktop. */
 export const ownHome = async (input: GuardInput): Promise<void> => {
   const session = await needsPerson(input);
   if (isHeldBack(session)) return leadOn(session, input.location.href);

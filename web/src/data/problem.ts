@@ -72,7 +72,7 @@ export function problemOf(error: unknown): Problem {
   return { ...problemFrom(null, unreachable ? 0 : 500), code };
 }
 
-/** A type with every string union widened to `string` and every record of counts to any counts: the minimum that the server's description promises of it. */
+/** A type with every string union widened to `string` and every record of counts to any counts: the minimum that the server's description promises. */
 export type Widened<T> = T extends string
   ? string
   : T extends readonly (infer Item)[]
