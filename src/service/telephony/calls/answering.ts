@@ -6,8 +6,8 @@ import { callbackAnswered } from "./queue-port/calling-back.ts";
 import { answerTasks } from "./tasks/running-tasks.ts";
 
 /**
- * A target has the call: the others stop ringing, the answer goes to disk, and only then is the caller answered, so that
- * no answered call is ever without its record. The two hear each other from here on.
+ * A target has answered: the other targets stop ringing and the answer is written to disk before the caller is answered, so that every answered call has a
+ * record. From then on the two legs are connected.
  */
 export function beginAnswer(call: Call, now: Instant, legId: string): CallStep {
   const others = call.legs.filter(({ id, state }) => id !== legId && id !== call.arrival.legId && state !== "gone");
@@ -37,10 +37,7 @@ export function answerWritten(call: Call, now: Instant): CallStep {
   return answerWhenReady({ ...call, isAnswerKept: true }, now);
 }
 
-/**
- * Answers the caller once the answer is on disk and his sound is open; what is to be recorded is recorded from the first
- * word on.
- */
+/** Answers the caller as soon as the answer is on disk and the caller's media is open; recording starts with the first word. */
 export function answerWhenReady(call: Call, now: Instant): CallStep {
   if (isTest(call)) return greet(call);
   if (call.tasks !== null) return answerTasks(call, now);
@@ -59,13 +56,13 @@ export function answerWhenReady(call: Call, now: Instant): CallStep {
       { effect: "begin-recording", recordingId, legIds: talking },
       { effect: "write" },
       answer,
-      // Both hear that the call is recorded, so that neither talks into the notice.
+      // Both parties hear the recording notice, so that neither talks into it.
       ...talking.map((legId): CallEffect => ({ effect: "play", legId, sound: "notice" })),
     ],
   };
 }
 
-/** The person who answers a test call hears that it is one; then the call ends. */
+/** The person who answers a test call hears an announcement that it is a test; then the call ends. */
 const TEST_TALK_MS = 12_000;
 
 function greet(call: Call): CallStep {
@@ -80,7 +77,7 @@ function greet(call: Call): CallStep {
   };
 }
 
-/** The answer could not be kept in time: rather no call than one without a record. */
+/** The answer could not be written in time: the call ends, because no call may be answered without a record. */
 export function answerNotWritten(call: Call, now: Instant): CallStep {
   if (call.phase !== "answering") return { call, effects: [] };
   return endCall(call, now, { outcome: "storage-away", by: "system", status: 503, cause: 41 });

@@ -9,12 +9,12 @@ import { toBeRecorded } from "./recording/recording-consent.ts";
 import { ringTargets } from "./ringing.ts";
 import { beginScript } from "./tasks/running-tasks.ts";
 
-/** A call lasts no longer than this; an exchange that forgot a call must not hold a channel for ever. */
+/** Maximum duration of a call: a peer that lost the call must not hold a channel for ever. */
 const LONGEST_MS = 4 * 60 * 60 * 1_000;
 
 /**
- * A call arrives: its arrival goes to disk, and with it the question whether its code may be called. Emergency calls
- * wait for neither, and the switch's own test calls ask nobody: they never leave the installation.
+ * A call arrives: the arrival is written to disk together with the check whether its code may be called. Emergency calls wait for neither; the switch's own
+ * test calls need no permit, because they never leave the installation.
  */
 export function arrive(arrival: Arrival, now: Instant): CallStep {
   const call = withEvents(newCall(arrival), now, [receivedBody(arrival)]);
@@ -49,7 +49,7 @@ function receivedBody(arrival: Arrival): CallEventBody {
   };
 }
 
-/** The code lets the call in; the arrival and the permit are on disk. */
+/** The code accepts the call; the arrival and the permit are on disk. */
 export function permitted(
   call: Call,
   now: Instant,

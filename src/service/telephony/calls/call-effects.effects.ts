@@ -6,15 +6,12 @@ import type { CallExecutor } from "./mailbox.effects.ts";
 import type { LegName } from "./ports.ts";
 import { actOnTasks, isTaskAct } from "./tasks/task-effects.effects.ts";
 
-/** How long an answer waits for its event to be on disk. */
+/** Timeout for writing the event of an answer to disk. */
 const WRITE_MS_MAX = 5_000;
-/** An end that found no room on its way to the disk comes again after so long, each time later. */
+/** Delays before a rejected write of a call's end is retried; the delay grows with each attempt. */
 const END_AGAIN_MS = { first: 500, most: 5_000 };
 
-/**
- * Carries out one effect of a call. Throws where the world refuses at once. The last events of a call go to disk with its record, in one
- * transaction.
- */
+/** Carries out one effect of a call. Throws where the effect fails at once. The last events of a call go to disk with its record, in one transaction. */
 export function act(executor: CallExecutor, effect: CallEffect): void {
   const leg = (legId: string): LegName => ({ callId: executor.box.call.arrival.callId, legId });
   const { signalling } = executor.options;
@@ -92,7 +89,7 @@ function notifyTransferor(
   else options.signalling.notifyTransfer(leg, effect.status);
 }
 
-/** Resolves a number by the directory: the target of a transfer, of a consultation, or of a supervisor. */
+/** Resolves a number in the directory: the target of a transfer, of a consultation, or of a supervisor. */
 function resolve(
   { options, box, later }: CallExecutor,
   effect: Extract<CallEffect, { readonly effect: "resolve-transfer" | "resolve-consult" | "resolve-supervision" }>,
@@ -108,7 +105,7 @@ function resolve(
   }
 }
 
-/** A leg with its dialog, its sound and its offers is another call's from here on. */
+/** Transfers the ownership of a leg, with its dialog, media and offers, to another call. */
 function giveLeg(
   { options, box, give }: CallExecutor,
   effect: Extract<CallEffect, { readonly effect: "give-leg" }>,
@@ -193,11 +190,11 @@ function setTimer(executor: CallExecutor, effect: Extract<CallEffect, { readonly
   timers.set(timer, setTimeout(fire, effect.ms));
 }
 
-/** A caller's offer is answered, a target gets an offer of ours. */
+/** Answers the caller's SDP offer, or sends an own offer to a target. */
 function openSound(executor: CallExecutor, { legId, party }: { readonly legId: string; readonly party: Party }): void {
   const { options, box } = executor;
   const { callId, tenantId, legId: callerLegId } = box.call.arrival;
-  // RFC 3261 §13.2.1: a call that comes without an offer gets one of ours with its answer.
+  // RFC 3261 §13.2.1: an INVITE without an offer receives one in its 2xx response.
   const offer = legId === callerLegId ? (box.offers.get(legId) ?? null) : null;
   const failed = (why: SoundFault, error?: unknown): void => {
     options.log.warn({ err: error, why, callId, legId }, "call.sound-not-opened");
@@ -221,7 +218,7 @@ function acceptOffer({ options, box }: CallExecutor, legId: string): void {
   );
 }
 
-/** A browser whose connection is no more gets an offer of another one; its answer comes as that of an offer of ours. */
+/** Offers a new media connection to a browser whose connection is lost; its answer arrives as the answer to an own offer. */
 function reoffer(executor: CallExecutor, legId: string): void {
   const { signalling, sound } = executor.options;
   const leg = { callId: executor.box.call.arrival.callId, legId };
@@ -231,7 +228,7 @@ function reoffer(executor: CallExecutor, legId: string): void {
   );
 }
 
-/** Where else the phone of a leg can be reached now. */
+/** Finds the other devices at which the phone of a leg can be reached now. */
 function seekDevice(
   { options, box, later }: CallExecutor,
   { legId, phoneId, hasSignedIn }: Extract<CallEffect, { readonly effect: "seek-device" }>,
@@ -241,13 +238,13 @@ function seekDevice(
   return later({ input: "device-found", legId, targets });
 }
 
-/** Sound that fails is heard, not waited for: the call goes on and its figures say so. */
+/** The call does not wait for media effects: on failure it goes on, and its metrics show the failure. */
 function unawaited({ options, box }: CallExecutor, asked: Promise<void>): void {
   const { callId } = box.call.arrival;
   asked.catch((error: unknown) => options.log.warn({ err: error, callId }, "call.sound-failed"));
 }
 
-/** Puts the events that are not on disk yet there, and says when they are. Those of a call in progress are never given up. */
+/** Writes the pending events to disk and reports completion. Events of a call in progress are never discarded. */
 function keep(
   executor: CallExecutor,
   end: Pick<EventDraft, "cdr">,
@@ -265,7 +262,7 @@ function keep(
   const draft: EventDraft = { tenantId, callId, switchId: options.switchId, events, ...end, ...permit };
   options.writer.write(draft, how).then(
     (result) => {
-      // What was not kept goes with the next write; an event that is there already stands as it is.
+      // Events that were not written go with the next write; events that are already stored stay unchanged.
       if (!result.ok) box.written = Math.min(box.written, from);
       if (!result.ok && result.refusal !== "not-permitted" && !isAgain)
         options.log.error({ callId, from, refusal: result.refusal }, "call.events-not-kept");
@@ -276,15 +273,15 @@ function keep(
 }
 
 /**
- * Puts the end of a call on disk with its record. While there is no room for it the call keeps its place at the desk and
- * tries again: let go, it would stand as open until the switch begins anew. The places at the desk bound how many wait.
+ * Writes the end of a call to disk with its record. While storage has no capacity, the call stays in the engine and retries: if it were dropped, it would count
+ * as open until the switch restarts. The engine's limit of calls bounds how many wait.
  */
 function keepEnd(executor: CallExecutor, cdr: Cdr, pauseMs = 0): void {
   const { box, onClosed, isGivenUp } = executor;
   const { callId, isEmergency } = box.call.arrival;
   if (box.written >= box.call.events.length) return onClosed(callId);
   const done = (result: Result<Permit | null, WriteRefusal>): void => {
-    // Events before the end may have been given up while it waited; they are written too.
+    // Events before the end may have been discarded while it waited; they are written too.
     const isWhole = result.ok && box.written >= box.call.events.length;
     const isHopeless = !result.ok && result.refusal !== "storage-away";
     if (isWhole || isHopeless || isGivenUp()) return onClosed(callId);
@@ -294,12 +291,12 @@ function keepEnd(executor: CallExecutor, cdr: Cdr, pauseMs = 0): void {
   keep(executor, { cdr }, done, {
     byMs: null,
     isAgain: pauseMs > 0,
-    // A call that nobody took was promised to nobody: a storm of refused calls leaves room for those that talk.
+    // Unanswered calls do not use the reserve, so that a storm of refused calls leaves capacity for answered calls.
     mayUseReserve: cdr.answeredAtMs !== null || isEmergency,
   });
 }
 
-/** What a call has cost counts at once: the next call of its call centre must not wait for the disk to know it. */
+/** The cost of a call counts at once: the next call of its call centre must not wait until it is on disk. */
 function settled({ options, box }: CallExecutor, { chargeRupiah, endedAtMs }: Cdr): void {
   const { arrival, legs } = box.call;
   const { tenantId } = arrival;
@@ -326,7 +323,7 @@ function askPermission(executor: CallExecutor): void {
 }
 
 function writeAnswer(executor: CallExecutor): void {
-  // An emergency call is answered whatever the storage says; its events wait for their turn.
+  // An emergency call is answered even when storage fails; its events wait in the queue.
   if (executor.box.call.arrival.isEmergency) {
     keep(executor, {}, () => undefined);
     return executor.later({ input: "answer-written" });

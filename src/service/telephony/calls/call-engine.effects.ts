@@ -15,13 +15,13 @@ import { canStream, mayStream } from "./tasks/streaming.ts";
 import { planJoin, STATUS_OF_JOIN } from "./transfer/joining.ts";
 import { ownPhones, phonesIn, phonesRinging, ringsForAnswer } from "./transfer/own-phones.ts";
 
-/** Calls of one switch at once; beyond it a new call is refused as if every channel were taken. */
+/** Maximum concurrent calls of one switch; further calls are refused as if all channels were in use. */
 const CALLS_MAX = 5_000;
 
 /** Q.850. */
 const NORMAL_CLEARING = 16;
 
-/** Opens the desk. Whatever fails inside one call ends that call only. */
+/** Opens the call engine. A failure inside one call ends that call only. */
 export function openCallEngine(options: CallEngineOptions): CallEngine {
   const mailboxes = new Map<string, Mailbox>();
   let idle: (() => void) | undefined;
@@ -84,7 +84,7 @@ export function openCallEngine(options: CallEngineOptions): CallEngine {
   };
 }
 
-/** What may be done with a call as it stands. */
+/** Returns the actions that a call permits in its present state. */
 function judging(
   mailboxes: ReadonlyMap<string, Mailbox>,
 ): Pick<CallEngine, "judge" | "judgeTakeBack" | "judgeRedirect" | "judgeStream" | "judgeRecord"> {
@@ -131,7 +131,7 @@ function newMailbox(call: Call, offer: string | null): Mailbox {
   };
 }
 
-/** A phone has signed in: those of its legs that are waited for, or one that rings, are looked for again. */
+/** A phone has registered: devices are looked up again for its legs that wait for a device or ring. */
 function seen({ talkers, ringers, find, tell }: Context, phoneId: string): void {
   for (const callId of [...(talkers.get(phoneId) ?? [])]) {
     const legs = find(callId)?.call.legs ?? [];
@@ -145,7 +145,7 @@ function seen({ talkers, ringers, find, tell }: Context, phoneId: string): void 
   }
 }
 
-/** It waits for our storage or our sound, not for anybody to answer. */
+/** The call waits for storage or media, not for a person to answer. */
 function isPreparing({ phase, legs }: Call): boolean {
   return phase === "asking" || (phase === "ringing" && legs.some(({ state }) => state === "preparing"));
 }
@@ -170,7 +170,7 @@ function begun(options: CallEngineOptions, arrival: Arrival): CallStep | null {
 interface Context extends CallEngineOptions {
   readonly onClosed: (callId: string) => void;
   readonly isGivenUp: () => boolean;
-  /** The calls that each phone is in by its own doing. */
+  /** The calls that each phone is in as caller or as called party. */
   readonly phones: Map<string, Set<string>>;
   /** The calls that each phone is in. */
   readonly talkers: Map<string, Set<string>>;
@@ -184,7 +184,7 @@ function instant({ clock, elapsedUs }: Pick<CallEngineOptions, "clock" | "elapse
   return { atMs: clock.nowMs(), elapsedUs: Math.round(elapsedUs()) };
 }
 
-/** Works a mailbox off; what arrives meanwhile waits its turn. */
+/** Processes the inputs of a mailbox in order; inputs that arrive during a step are queued. */
 function work(context: Context, box: Mailbox): void {
   if (box.isBusy) return;
   box.isBusy = true;
@@ -198,7 +198,7 @@ function work(context: Context, box: Mailbox): void {
   }
 }
 
-/** A step that throws ends its call: the fault is ours, not the neighbours'. */
+/** A step that throws ends its own call only. */
 function stepped(context: Context, box: Mailbox, input: CallInput): CallStep {
   try {
     return (context.step ?? stepCall)(box.call, input, instant(context));
@@ -209,7 +209,7 @@ function stepped(context: Context, box: Mailbox, input: CallInput): CallStep {
   }
 }
 
-/** A call that cannot even be ended in order is let go: its legs, its sound, its place at the desk. */
+/** Drops a call that cannot be ended in order: its legs, its media and its entry in the engine. */
 function faulted(context: Context, box: Mailbox): CallStep {
   try {
     return stepCall(box.call, { input: "fault" }, instant(context));
@@ -219,7 +219,7 @@ function faulted(context: Context, box: Mailbox): CallStep {
     context.onClosed(callId);
     const { arrival, legs } = box.call;
     const step = abandon(box.call, instant(context));
-    // Its price is in the record that the next run makes of its events.
+    // The next run of the switch makes the record, with the price, from the stored events.
     const [tenantId, legIds] = [arrival.tenantId, legs.map(({ id }) => id)];
     queueMicrotask(() => context.onEnded({ tenantId, legIds, chargeRupiah: 0, endedAtMs: context.clock.nowMs() }));
     return step;
@@ -233,7 +233,7 @@ function perform(context: Context, box: Mailbox, step: CallStep): void {
   work(context, box);
 }
 
-/** Tells the queues which phones became busy or free by what happened to a call. */
+/** Notifies the queues of phones that became busy or free by a step of a call. */
 function notePhones({ phones, talkers, ringers, queues }: Context, box: Mailbox): void {
   box.talkers = noteCalls(talkers, box, box.talkers, phonesIn(box.call));
   box.ringers = noteCalls(ringers, box, box.ringers, phonesRinging(box.call));
@@ -273,7 +273,7 @@ function noteCalls(
   return after;
 }
 
-/** Begins to join a call with the one whose dialog was named; both mailboxes receive the result. */
+/** Begins to join a call with the call of the named dialog; both mailboxes receive the result. */
 function join(
   context: Context,
   box: Mailbox,
@@ -294,7 +294,7 @@ function join(
   context.tell(from, { input: "leg-wanted", legId: movedId, toCallId: into, leavingLegId: leavingId });
 }
 
-/** A leg whose new call is gone by now is let go. */
+/** Releases the leg when the call that should take it is gone. */
 function give(context: Context, hands: () => CallExecutor, to: Parameters<CallExecutor["give"]>): void {
   const [callId, input] = to;
   if (context.find(callId) !== undefined) return context.tell(callId, input);
@@ -325,7 +325,7 @@ function carryOut(context: Context, box: Mailbox, step: CallStep): void {
   }
 }
 
-/** An answer goes to disk with all that stands before it, in one write whose end is told: no other may take its events away. */
+/** Writes the answer and all events before it in one write that reports completion: no other effect may write these events separately. */
 function written(effects: readonly CallEffect[]): readonly CallEffect[] {
   const isAnswering = effects.some(({ effect }) => effect === "write-answer");
   return isAnswering ? effects.filter(({ effect }) => effect !== "write") : effects;
@@ -337,7 +337,7 @@ function keepDescription(box: Mailbox, input: CallInput, sdp: string | undefined
   else box.offers.set(input.legId, sdp);
 }
 
-/** What the world brings comes back through the mailbox, never around it. */
+/** Results of asynchronous effects come back through the mailbox, never around it. */
 function later(context: Context, box: Mailbox, input: CallInput, sdp?: string): void {
   box.waiting.push({ input, sdp });
   work(context, box);

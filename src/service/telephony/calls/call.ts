@@ -8,8 +8,8 @@ import type { Party, Target } from "./transfer/party.ts";
 export type { Party, Target } from "./transfer/party.ts";
 
 /**
- * A leg is one dialog with one far end. `planned`: nothing was begun yet,
- * `preparing` its sound, `inviting`, `ringing`, `accepted` by its far end, `up` in both directions, `gone`.
+ * A leg is one dialog with one far end. `planned`: not started yet, `preparing` its media, `inviting`, `ringing`, `accepted` by its far end, `up` in both
+ * directions, `gone`.
  */
 export type LegState = "offered" | "planned" | "preparing" | "inviting" | "ringing" | "accepted" | "up" | "gone";
 
@@ -20,56 +20,56 @@ export interface Leg {
   readonly state: LegState;
   /** Whether its far end has put the call on hold. */
   readonly isHolding: boolean;
-  /** Whether its sound stands open here. */
+  /** Whether its media is open in the media engine. */
   readonly hasSound: boolean;
-  /** Keys its far end has pressed that are not told yet. */
+  /** Keys that its far end has pressed and that are not recorded as an event yet. */
   readonly digits: string;
-  /** Keys that came by one way and may yet come by another. */
+  /** Keys received by one transport that may still arrive by another. */
   readonly unpaired: readonly KeyPress[];
-  /** Whether the browser at its far end has gone and may yet come back. */
+  /** Whether the browser at its far end is unreachable and may still return. */
   readonly isAway?: boolean;
-  /** The leg in whose place it is rung: its phone has come back by another page. */
+  /** The leg that this one replaces: its phone has come back on another page. */
   readonly standsFor?: string;
 }
 
-/** How a key comes: as a telephone event (RFC 4733), in the sound, or by a SIP INFO. */
+/** Transport of a key: telephone event (RFC 4733), in-band tone, or SIP INFO. */
 export type KeyWay = "event" | "sound" | "info";
 
-/** A key as it came; `atMs` by the steady clock. */
+/** A received key; `atMs` by the monotonic clock. */
 export interface KeyPress {
   readonly key: string;
   readonly by: KeyWay;
   readonly atMs: number;
 }
 
-/** Where an arriving call is to go. */
+/** Where an arriving call leads. */
 export type Destination =
   | {
       readonly kind: "targets";
       readonly targets: readonly Target[];
       readonly ringMs: number;
       readonly isRecorded: boolean;
-      /** What is to be said before it is recorded; left out for nothing. */
+      /** The recording notice to play first; omitted for none. */
       readonly notice?: RecordingNotice;
     }
-  /** Agents as a queue rings them, and then the customer of the callback: the call's own first leg. */
+  /** Rings the agents that a queue orders, and then the customer of the callback: the call's first leg. */
   | {
       readonly kind: "callback";
       readonly ringMs: number;
       readonly isRecorded: boolean;
       readonly notice?: RecordingNotice;
     }
-  /** Tasks, one after the other as the script says. */
+  /** Runs tasks one after the other as the script decides. */
   | {
       readonly kind: "tasks";
       readonly script: Script;
       readonly isRecorded: boolean;
       readonly notice?: RecordingNotice;
-      /** Whether no key of this call may ever stand in a record. */
+      /** Whether no key of this call may be recorded. */
       readonly areKeysSecret: boolean;
-      /** How long the call's first leg rings where an application calls it; left out for a call that came. */
+      /** How long the call's first leg rings where an application originates the call; omitted for an incoming call. */
       readonly calledMs?: number;
-      /** How long such a call may last from its answer on; left out for as long as any. */
+      /** Maximum duration from the answer on; omitted for the general limit. */
       readonly lastsMs?: number;
     }
   | {
@@ -77,7 +77,7 @@ export type Destination =
       readonly outcome: "unknown-number" | "no-phone" | "channels-full" | "spending-limit" | "number-off" | "declined";
     };
 
-/** A call as it arrives. */
+/** A call on arrival. */
 export interface Arrival {
   readonly callId: string;
   readonly tenantId: string;
@@ -86,128 +86,122 @@ export interface Arrival {
   readonly party: Party;
   readonly caller: string;
   readonly called: string;
-  /** The access code whose mode must let the call in; null for a call that uses none. */
+  /** The access code whose mode must permit the call; null for a call that uses none. */
   readonly code: string | null;
-  /** The code under which it dials outside where it uses none itself: a phone of the house that an application has called. */
+  /** The code under which the call dials out where it uses none itself: an internal phone that an application has called. */
   readonly dialsUnder?: string;
-  /** The number at the other side, which a code in test must know. */
+  /** The remote number; a code in test mode permits only known ones. */
   readonly far: string;
-  /** Calls to emergency numbers pass whatever the mode, the limits and the storage say. */
+  /** Emergency calls pass regardless of mode, limits and storage. */
   readonly isEmergency: boolean;
   readonly sipCallId: string;
   /** Address and port it came from. */
   readonly from: string;
   readonly destination: Destination;
-  /** Whether it came with an offer of sound; one without gets ours with its answer. */
+  /** Whether the INVITE carried an SDP offer; without one the answer carries an own offer. */
   readonly hasOffer: boolean;
-  /**
-   * The call that its phone was in as it began: their sound is kept in one place, so that the two can be joined. Left out
-   * for a call that stands alone.
-   */
+  /** The call that its phone was in at the start: their media share one group, so that the two calls can be joined. Omitted for a single call. */
   readonly besides?: string;
-  /** How long it may last, waiting included; left out for as long as any. */
+  /** Maximum duration including the wait; omitted for the general limit. */
   readonly lastsMs?: number;
-  /** Hops that the call may still take (RFC 3261 §20.22); one is used up here. */
+  /** Remaining hops (Max-Forwards, RFC 3261 §20.22); one is used up here. */
   readonly hops: number;
 }
 
-/**
- * Where a call stands: `asking` whether it may be, `ringing` its targets, `answering` (a target has accepted, the event
- * goes to disk), `talking`, `ended`.
- */
+/** Phase of a call: `asking` for the permit, `ringing` its targets, `answering` (a target has accepted, the event goes to disk), `talking`, `ended`. */
 export type CallPhase = "asking" | "ringing" | "answering" | "talking" | "ended";
 
-/** A transfer under way: by whom, to where, and the legs it rings. */
+/** A transfer in progress: the transferor, the target, and the rung legs. */
 export interface Transfer {
   readonly byLegId: string;
   readonly target: string;
   readonly legIds: readonly string[];
 }
 
-/** A talk that the agent has parted or widened: the roles of its legs, the consulted party, and the legs that ring or talk for it. */
+/** A talk that the agent has split or extended: the roles of its legs, the consulted party, and the legs that ring or talk for it. */
 export interface Consultation {
   readonly state: Exclude<TalkState, "talking">;
   readonly agentLegId: string;
   readonly customerLegId: string;
-  /** The number that was dialled; null without consultation. */
+  /** The dialled number; null without consultation. */
   readonly target: string | null;
   readonly legIds: readonly string[];
-  /** The one who has answered. */
+  /** The leg of the colleague who has answered. */
   readonly colleagueLegId: string | null;
 }
 
-/** A supervisor who takes part in the talk of an agent, at one of the phones that ring for it. */
+/** A supervisor who monitors the talk of an agent, at one of the phones that ring for it. */
 export interface Supervision {
   readonly mode: SupervisionMode;
   readonly personId: string;
   readonly phoneId: string;
   readonly agentLegId: string;
-  /** The legs that were rung for it; empty until it is known which. */
+  /** The legs rung for it; empty until the devices are known. */
   readonly legIds: readonly string[];
-  /** The one that has answered. */
+  /** The leg that has answered. */
   readonly legId: string | null;
 }
 
-/** Why a leg has no sound: its far end's offer, no room for another leg, or no engine that answers. */
+/** Why a leg has no media: an unusable offer, no capacity for another leg, or no response from the engine. */
 export type SoundFault = "offer-unusable" | "no-room" | "no-engine";
 
-/** Why a target is out; `isOurs` when it was never asked, for want of sound here. */
+/** Why a target failed; `isOurs` when it was never invited, because its media could not be opened here. */
 export interface Failure {
   readonly status: number;
   readonly cause: number | null;
   readonly isOurs?: true;
 }
 
-/** One call, changed by its own mailbox only. */
+/** One call, changed only by its own mailbox. */
 export interface Call {
   readonly arrival: Arrival;
   readonly phase: CallPhase;
   readonly legs: readonly Leg[];
-  /** The two legs that hear each other. */
+  /** The two connected legs. */
   readonly talking: readonly [string, string] | null;
   readonly transfer: Transfer | null;
-  /** Null while the two simply talk. */
+  /** Null during a plain talk of two parties. */
   readonly consultation: Consultation | null;
   /** Null without conference. */
   readonly supervision: Supervision | null;
-  /** Null for a call that only rings somebody. */
+  /** Null for a call that only rings targets. */
   readonly tasks: CallTasks | null;
-  /** Null for a call that is no callback. */
+  /** Null for a call without callback. */
   readonly callback: Callback | null;
   readonly hasRung: boolean;
-  /** The target whose sound is heard before it answers; null for none. */
+  /** The target whose early media the caller hears; null for none. */
   readonly earlyLegId: string | null;
   /** Whether the answer is on disk; the caller is answered once the caller's media are open as well. */
   readonly isAnswerKept: boolean;
   /** The status and cause of the targets that failed, best first when the call ends. */
   readonly failures: readonly Failure[];
   readonly recordingId: string | null;
-  /** Whether a program has it stand still. */
+  /** Whether an API client has paused the recording. */
   readonly isRecordingPaused: boolean;
-  /** What it would be recorded as, while its caller has not been told or has not agreed; nothing begins under it. */
+  /** The recording id to use once the caller has been notified or has agreed; until then nothing is recorded under it. */
   readonly withheldId: string | null;
-  /** How it is to end as soon as the permission that is being asked has been answered. */
+  /** How the call is to end as soon as the pending permit request is answered. */
   readonly pendingEnd: Ending | null;
   readonly events: readonly CallEvent[];
 }
 
-/** The instant of an input: by the wall (milliseconds since 1970) and by the steady clock (microseconds). */
+/** The time of an input: wall clock (milliseconds since 1970) and monotonic clock (microseconds). */
 export interface Instant {
   readonly atMs: number;
   readonly elapsedUs: number;
 }
 
-/** How a call comes to its end. */
+/** How a call ends. */
 export interface Ending {
   readonly outcome: CallOutcome;
   readonly by: EndedBy;
-  /** The SIP status a caller that was not answered gets; null when the call was up. */
+  /** The SIP status for a caller that was not answered; null when the call was up. */
   readonly status: number | null;
   /** Q.850 cause. */
   readonly cause: number | null;
 }
 
-/** A call at its very beginning, before anything is known of it. */
+/** A new call in its initial state. */
 export function newCall(arrival: Arrival): Call {
   const { legId: id, party } = arrival;
   const isCallback = arrival.destination.kind === "callback";
@@ -223,7 +217,7 @@ export function newCall(arrival: Arrival): Call {
     supervision: null,
     tasks: null,
     callback: isCallback ? { stage: "ringing", ringing: [], accepted: null, early: [] } : null,
-    // Ringback is pointless: this call has no caller.
+    // Ringback is not needed: this call has no caller.
     hasRung: isOurs,
     earlyLegId: null,
     isAnswerKept: false,
@@ -253,30 +247,30 @@ export function withEvents(call: Call, now: Instant, bodies: readonly CallEventB
   return { ...call, events: [...call.events, ...events] };
 }
 
-/** The keys that were pressed and are not told yet, as events. */
+/** Events of the pressed keys that are not recorded yet. */
 export function digitsOf(call: Call): readonly CallEventBody[] {
   return call.legs
     .filter(({ digits }) => digits !== "")
     .map(({ id: legId, digits }) => ({ kind: "digits.received", legId, digits }));
 }
 
-/** The leg that hears `legId`; undefined for none. */
+/** The leg that is connected with `legId`; undefined for none. */
 export function otherThan(call: Call, legId: string): string | undefined {
   if (call.talking === null || !call.talking.includes(legId)) return undefined;
   return call.talking.find((id) => id !== legId);
 }
 
-/** Whether what is pressed in this call may be somebody's PIN. */
+/** Whether the keys of this call may be an agent's PIN. */
 export function areKeysSecret({ arrival: { destination } }: Call): boolean {
   return destination.kind === "tasks" && destination.areKeysSecret;
 }
 
-/** The calls whose sound is kept in one place with this one's. */
+/** The group of calls whose media are kept together. */
 export function groupOf({ arrival }: Call): string {
   return arrival.besides ?? arrival.callId;
 }
 
-/** Whether the switch made this call itself, to try the phones of a number. */
+/** Whether the switch made this call itself, to test the phones of a number. */
 export function isTest(call: Call): boolean {
   return call.arrival.party.kind === "switch";
 }
@@ -286,22 +280,22 @@ export function isOfSupervision({ supervision }: Call, legId: string): boolean {
   return supervision?.legIds.includes(legId) === true;
 }
 
-/** Who ended the call when the far end of this leg did; the called party of a callback or of an application's call is no caller. */
+/** The party that ended the call when the far end of this leg hung up; the called party of a callback or of an application's call is not a caller. */
 export function enderOf({ arrival, callback }: Call, legId: string): EndedBy {
   return (legId === arrival.legId) === (callback === null && !isCalledOut(arrival)) ? "caller" : "called";
 }
 
-/** Whether anybody has answered it. */
+/** Whether the call was answered. */
 export function wasAnswered({ events }: Pick<Call, "events">): boolean {
   return events.some(({ body }) => body.kind === "call.answered");
 }
 
-/** Whether an application has the call made: its first leg is the one that is called. */
+/** Whether an application originated the call: its first leg is the called one. */
 export function isCalledOut({ destination }: Pick<Arrival, "destination">): boolean {
   return destination.kind === "tasks" && destination.calledMs !== undefined;
 }
 
-/** The id of a phone, or null for a line. */
+/** The id of a phone; null for a trunk. */
 export function phoneOf(party: Party): string | null {
   return party.kind === "phone" ? party.phoneId : null;
 }

@@ -13,7 +13,7 @@ const play: CallTask = {
 };
 const dial: CallTask = { task: "dial", number: "101", ringMs: 20_000 };
 
-/** A call that an application has made, to a number over a line. */
+/** A call that an application originates to a number over a trunk. */
 const calling = (change: object = {}) =>
   new SteppedCall(undefined, {
     direction: "outbound",
@@ -49,7 +49,7 @@ describe("a call that an application has made", () => {
     expect(call.all("play-clips")).toEqual([]);
     call.give({ input: "answer-written" });
     expect(call.all("play-clips")).toHaveLength(1);
-    // Nobody called, so nobody is told that it rings, nor answered.
+    // There is no caller, so no leg is notified of ringing or answered.
     expect([...call.all("ring"), ...call.all("answer")]).toEqual([]);
     expect(call.heard().call).toMatchObject({ phase: "ended" });
     expect(call.kinds()).toEqual([
@@ -177,7 +177,7 @@ describe("another script for a call that goes on", () => {
 
 describe("an application whose call is hung up", () => {
   const action = { url: "https://app.example/after", method: "POST" } as const;
-  /** Tells whatever the task that ran came to. */
+  /** Records the outcome of the task that ran. */
   const telling = (script: Script): Script => ({
     step: (input, nowMs) => {
       const step = script.step(input, nowMs);

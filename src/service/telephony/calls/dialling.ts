@@ -6,7 +6,7 @@ import type { TaskOf } from "./tasks/call-task.ts";
 import { andThen, ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./tasks/task-move.ts";
 import { endTalk, joinTalk } from "./transfer/talks.ts";
 
-/** A number is to be dialled: the directory is asked whom it means. */
+/** Dials a number: the directory resolves it. */
 export function beginDial(call: Call, scope: number, { number, isInHouse, besides, told }: TaskOf<"dial">): TaskMove {
   const asked: CallEffect = {
     effect: "resolve-dial",
@@ -18,7 +18,7 @@ export function beginDial(call: Call, scope: number, { number, isInHouse, beside
   return moveOf(withTasks(call, { dialling: { scope, legIds: [] } }), [asked]);
 }
 
-/** The directory says whom the number means: they ring, and the caller hears it. */
+/** The directory has resolved the number: its targets ring, and the caller hears ringback. */
 export function dialResolved(call: Call, now: Instant, destination: Destination): TaskMove {
   const { dialling, stack } = tasksOf(call);
   const task = stack.running?.task;
@@ -31,7 +31,7 @@ export function dialResolved(call: Call, now: Instant, destination: Destination)
   return moveOf(rung.call, [...rung.effects, heard, { effect: "arm", timer: "dial", ms: task.ringMs }]);
 }
 
-/** Somebody who was dialled accepts: the others stop ringing, and the two hear each other. */
+/** A dialled target accepts: the others stop ringing, and the two are connected. */
 export function dialAccepted(call: Call, now: Instant, legId: string): TaskMove {
   const { dialling, stack } = tasksOf(call);
   if (dialling === null) return unmoved(call);
@@ -47,7 +47,7 @@ export function dialAccepted(call: Call, now: Instant, legId: string): TaskMove 
   return andThen(moveOf(released.call, connected), (alone) => joinTalk(alone, now, { legId, agentId: null }));
 }
 
-/** All who were dialled are out: with the best status among them. */
+/** All dialled targets have failed: the task ends with the best status. */
 export function followDial(call: Call): TaskMove {
   const { dialling, talk } = tasksOf(call);
   if (dialling === null || talk !== null || dialling.legIds.length === 0) return unmoved(call);
@@ -58,7 +58,7 @@ export function followDial(call: Call): TaskMove {
   return notReached(call, bestOf(statuses));
 }
 
-/** Who has declined or is busy says more than who is away. */
+/** Declined and busy rank before unavailable. */
 function bestOf(statuses: readonly Failure["status"][]): number {
   return [603, 600, 486].find((status) => statuses.includes(status)) ?? statuses[0] ?? 480;
 }

@@ -6,12 +6,12 @@ import { callbackEnded } from "./queue-port/callback-farewell.ts";
 import { farewell } from "./tasks/task-farewell.ts";
 
 /**
- * Ends a call: every leg is let go by what it needs (an answer of refusal, or a hang-up), its sound and its recording
- * end, and the record goes to disk with the last event.
+ * Ends a call: every leg is released as its state requires (a refusal or a hang-up), its media and recording end, and the record goes to disk with the last
+ * event.
  */
 export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
   if (call.phase === "ended") return { call, effects: [] };
-  // The permit's event has its place already; the end comes after it.
+  // The permit's event is already in order; the end comes after it.
   if (call.phase === "asking") return { call: { ...call, pendingEnd: call.pendingEnd ?? ending }, effects: [] };
   const recording: readonly CallEventBody[] = isRecording(call)
     ? [{ kind: "recording.ended", recordingId: call.recordingId ?? "" }]
@@ -32,10 +32,7 @@ export function endCall(call: Call, now: Instant, ending: Ending): CallStep {
   };
 }
 
-/**
- * Lets everything of a call go that no step can end any more: what is left is the record, which is written when the
- * switch's run ends.
- */
+/** Releases everything of a call that no step can end any more: its record is written when the switch's run ends. */
 export function abandon(call: Call, now: Instant): CallStep {
   const ending: Ending = { outcome: "fault", by: "system", status: 500, cause: 41 };
   const gone = { ...call, ...OVER };

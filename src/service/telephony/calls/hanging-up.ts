@@ -3,7 +3,7 @@ import type { CallEffect, CallStep } from "./call-step.ts";
 import { endCall } from "./ending.ts";
 import { transferLegGone } from "./transfer/transfer.ts";
 
-/** A far end hangs up. In a transfer it may be only the one who handed the call on. */
+/** A far end hangs up. In a transfer it may be only the transferor. */
 export function hungUp(
   call: Call,
   now: Instant,
@@ -53,7 +53,7 @@ function callerLeft(
   return { call: step.call, effects: [...step.effects, { effect: "close-media", legId }] };
 }
 
-/** A far end went silent for good (no ACK, no answer to a refresh): the other one is let go (Q.850 cause 27). */
+/** A far end has been lost (no ACK, no answer to a refresh): the other one is released (Q.850 cause 27). */
 export function legLost(call: Call, now: Instant, legId: string): CallStep {
   return hungUp(call, now, { legId, cause: 27 });
 }

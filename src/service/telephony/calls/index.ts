@@ -1,6 +1,6 @@
 /**
- * Calls: one mailbox per call and a pure step that decides what a call becomes and what the world is to do. It knows no
- * SIP and no sockets; the switch turns messages into inputs and effects into messages.
+ * Calls: one mailbox per call and a pure step function that returns the next state and the effects. It knows no SIP and no sockets; the switch turns messages
+ * into inputs and effects into messages.
  */
 
 export type { Arrival, Call, Destination, Instant, Party, Target } from "./call.ts";

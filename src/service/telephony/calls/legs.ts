@@ -3,10 +3,10 @@ import { type Call, type Instant, type Leg, legOf, type Target, withEvents, with
 import type { CallEffect, CallStep } from "./call-step.ts";
 import { costOf } from "./transfer/party.ts";
 
-/** A call is never offered to more devices than this at once. */
+/** Maximum number of devices that one call rings at once. */
 const TARGETS_MAX = 32;
 
-/** Adds legs towards targets: their sound is opened first, then they are invited. */
+/** Adds legs to targets: their media is opened first, then they are invited. */
 export function addTargets(call: Call, now: Instant, targets: readonly Target[]): CallStep {
   const some = targets.slice(0, TARGETS_MAX);
   const legs = some.map(
@@ -40,7 +40,7 @@ export function addTargets(call: Call, now: Instant, targets: readonly Target[])
   };
 }
 
-/** Ends a leg that is or may be answered, and its sound. */
+/** Ends a leg that is or may be answered, and its media. */
 export function dropped(legId: string, cause: number): readonly CallEffect[] {
   return [
     { effect: "hang-up", legId, cause },
@@ -48,7 +48,7 @@ export function dropped(legId: string, cause: number): readonly CallEffect[] {
   ];
 }
 
-/** Lets legs go that rang or may be answered any moment; `cause` 26 says that the call was completed elsewhere. */
+/** Releases legs that ring or may be answered at any moment; `cause` 26 says that the call was completed elsewhere. */
 export function releaseLegs(
   call: Call,
   now: Instant,

@@ -1,9 +1,8 @@
 import type { CallOutcome } from "../cdr/index.ts";
 
 /**
- * What a caller that was not answered is told: the SIP status (RFC 3261 §21) and the Q.850 cause that an exchange
- * understands (RFC 3326). A full line answers as an E1 does when its channels are taken: cause 34. What may not
- * be spent any more is refused for good until the month is over: 403, and cause 21.
+ * The response to a caller that was not answered: the SIP status (RFC 3261 §21) and the Q.850 cause for exchanges (RFC 3326). A full trunk answers like an E1
+ * with all channels in use: cause 34. An exceeded spending limit is refused until the end of the month: 403, and cause 21.
  */
 export const STATUS_OF_OUTCOME: Readonly<Record<CallOutcome, { readonly status: number; readonly cause: number }>> = {
   answered: { status: 200, cause: 16 },

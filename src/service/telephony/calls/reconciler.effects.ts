@@ -1,16 +1,16 @@
-/** Brings what is to what is wanted, as often as that changes. */
+/** Brings the actual state to the requested state, each time that changes. */
 export interface Reconciler {
-  /** Something has changed: it is looked at at once, or right behind what is under way. */
+  /** The requested state has changed: it is processed at once, or right after the work in progress. */
   look(): void;
 }
 
-/** Opens one: its work is done by one at a time, and tried again where it fails. */
+/** Opens a reconciler: runs of its work are serialised and retried on failure. */
 export function openReconciler(options: {
-  /** Does whatever is to be done; what is wanted is read anew for each piece of it. */
+  /** Does the pending work; the requested state is read again for each part. */
   readonly work: () => Promise<void>;
-  /** After how long a failure is tried again, the nth in a row; null for never. */
+  /** Delay before the nth consecutive failure is retried; null for no retry. */
   readonly againMs: (error: unknown, tries: number) => number | null;
-  /** What is under way is here. */
+  /** Work in progress is added here. */
   readonly working: Set<Promise<void>>;
 }): Reconciler {
   const { work, againMs, working } = options;

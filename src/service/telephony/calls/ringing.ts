@@ -27,7 +27,7 @@ import { isOfTransfer, transferAccepted, transferTargetFailed } from "./transfer
 
 type Targets = Destination & { readonly kind: "targets" };
 
-/** Rings everyone the call is for, and opens the caller's own sound meanwhile. */
+/** Rings all targets of the call, and opens the caller's own media at the same time. */
 export function ringTargets(asked: Call, now: Instant, { targets, ringMs }: Targets): CallStep {
   const call: Call = { ...asked, phase: "ringing" };
   if (targets.length === 0) {
@@ -46,7 +46,7 @@ export function ringTargets(asked: Call, now: Instant, { targets, ringMs }: Targ
   };
 }
 
-/** A target whose sound is ready is invited; a caller whose sound is ready may be answered. */
+/** A target whose media is ready is invited; a caller whose media is ready may be answered. */
 export function mediaOpened(call: Call, now: Instant, legId: string): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
@@ -60,9 +60,8 @@ export function mediaOpened(call: Call, now: Instant, legId: string): CallStep {
 }
 
 /**
- * What a caller is told whose call has no sound. 488 says that his offer is at fault (RFC 3261 §21.4.26), and that the same
- * one fails always; want of room passes: 503 (§21.5.4), with Q.850 cause 47, resource unavailable. 480 would say that the
- * called person is away.
+ * The response to a caller whose call has no media. 488 says that the offer is at fault (RFC 3261 §21.4.26), and that the same one fails always; lack of
+ * capacity passes: 503 (§21.5.4), with Q.850 cause 47, resource unavailable. 480 would say that the called person is away.
  */
 const STATUS_OF_SOUND: Readonly<Record<SoundFault, { readonly status: number; readonly cause: number }>> = {
   "offer-unusable": { status: 488, cause: 65 },
@@ -70,7 +69,7 @@ const STATUS_OF_SOUND: Readonly<Record<SoundFault, { readonly status: number; re
   "no-engine": { status: 503, cause: 41 },
 };
 
-/** Without sound there is no leg: a target counts as failed, a caller's call ends. */
+/** A leg needs media: a target without it counts as failed, a caller's call ends. */
 export function mediaFailed(
   call: Call,
   now: Instant,
@@ -110,12 +109,12 @@ export function accepted(call: Call, now: Instant, legId: string): CallStep {
   return beginAnswer(taken, now, legId);
 }
 
-/** The sound of an accepted leg stands; nothing waits for it. */
+/** The media of an accepted leg is connected; no other work depends on it. */
 export function connected(call: Call, legId: string): CallStep {
   return { call: legOf(call, legId)?.state === "accepted" ? withLeg(call, legId, { state: "up" }) : call, effects: [] };
 }
 
-/** A target refused or failed; the call ends when it was the last one, with the best reason among all. */
+/** A target refused or failed; after the last one the call ends with the best status of all. */
 export function targetFailed(
   call: Call,
   now: Instant,
@@ -148,9 +147,8 @@ const OUTCOME_OF_STATUS: readonly (readonly [readonly number[], CallOutcome])[] 
 ];
 
 /**
- * The reason a caller hears when nobody took the call: a declined call before a busy one before an unanswered one
- * (RFC 3261 §16.7: 6xx first, then the lowest class). A line's own cause is passed on; a target that had no sound here is
- * our fault, and nobody's answer.
+ * The response to the caller when no target answered: declined before busy before unanswered (RFC 3261 §16.7: 6xx first, then the lowest class). A trunk's own
+ * cause is passed on; a target without local media is a fault of this system, not the answer of a party.
  */
 function bestFailure(call: Call): {
   readonly outcome: CallOutcome;

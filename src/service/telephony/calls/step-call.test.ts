@@ -36,7 +36,7 @@ const inbound: Arrival = {
 
 const at = (ms: number): Instant => ({ atMs: 1_700_000_000_000 + ms, elapsedUs: ms * 1_000 });
 
-/** Plays inputs one second apart from the arrival on; answers the call and all effects in order. */
+/** Plays inputs one second apart from the arrival on; returns the call and all effects in order. */
 function play(arrival: Arrival, inputs: readonly CallInput[]): { readonly call: Call; readonly effects: CallEffect[] } {
   let step: CallStep = arrive(arrival, at(0));
   const effects = [...step.effects];
@@ -58,7 +58,7 @@ const answeredByA: readonly CallInput[] = [
   { input: "rang", legId: "a" },
   { input: "accepted", legId: "a" },
 ];
-/** The answer is kept before the caller's sound is open. */
+/** The answer is on disk before the caller's media is open. */
 const soundComesLast: readonly CallInput[] = [
   ...answeredByA.filter((one) => !("legId" in one && one.legId === "in")),
   { input: "answer-written" },

@@ -29,17 +29,17 @@ export type CallStepper = typeof stepCall;
 
 /** Q.850. */
 const NORMAL_CLEARING = 16;
-/** Kept free for the events of an orderly end. */
+/** Events reserved for an orderly end. */
 const EVENTS_RESERVED = 50;
 
-/** Before its permit a call has no sound and no targets; nothing may come between its arrival and its permit. */
+/** Inputs that are valid before the permit, when a call has neither media nor targets. */
 const INPUTS_BEFORE_PERMIT: ReadonlySet<CallInput["input"]> = new Set([
   ...(["permitted", "refused", "cancelled", "hung-up", "lost", "timer", "fault", "end-ordered", "stop"] as const),
 ]);
 
 /**
- * One step of a call: what it becomes by `input` at `now`, and what the world is to do. Total: an input that means
- * nothing where the call stands changes nothing, since the world may speak late.
+ * One step of a call: returns its next state after `input` at `now`, and the effects. Total: an input that is not valid in the present state has no effect,
+ * since inputs may arrive late.
  */
 export function stepCall(call: Call, input: CallInput, now: Instant): CallStep {
   const step = followCallback(followTasks(followConsultation(stepped(call, input, now), now), now), now);
@@ -115,12 +115,12 @@ function handleCallInput(call: Call, input: Exclude<CallInput, DeviceEvent | Tas
   }
 }
 
-/** Orders of a queue wait in a callback until it is known whether it may be. */
+/** Orders of a queue to a callback are held until the permit is decided. */
 function isInputBeforePermit({ callback }: Call, { input }: CallInput): boolean {
   return INPUTS_BEFORE_PERMIT.has(input) || (input === "queue-order" && callback !== null);
 }
 
-/** The sound of all calls is away or back, or this one is not recorded. */
+/** The media of all calls is lost or restored, or this call is not recorded. */
 function handleMediaInput(
   call: Call,
   now: Instant,
@@ -135,7 +135,7 @@ function tooLate(call: Call, input: CallInput): CallStep {
   return { call, effects: input.input === "leg-taken" ? dropped(input.leg.id, NORMAL_CLEARING) : [] };
 }
 
-/** A far end hands the call on without a talk, or somebody at a desk does something with it. */
+/** A far end requests a blind transfer, or an agent or supervisor sends a command. */
 function handleTransferInput(
   call: Call,
   now: Instant,
@@ -158,7 +158,7 @@ function handleTransferInput(
   }
 }
 
-/** Nothing that happened in the call ends it, but somebody or something outside of it. */
+/** Ends a call for an external reason: a fault, or a stop of the switch. */
 function endCallExternally(call: Call, now: Instant, why: "fault" | "stop"): CallStep {
   return why === "stop"
     ? stopped(call, now)

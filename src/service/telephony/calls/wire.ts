@@ -1,4 +1,4 @@
-/** The working door of calls. */
+/** Composition of the calls module. */
 export { arrive } from "./arrival.ts";
 export { openCallEngine } from "./call-engine.effects.ts";
 export { openConferenceRecorder } from "./conference/conference-recorder.effects.ts";

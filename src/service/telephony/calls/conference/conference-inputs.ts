@@ -5,7 +5,7 @@ import type { ConferenceOver } from "./participant-settings.ts";
 
 const US_PER_S = 1_000_000;
 
-/** What taking part has come to. */
+/** Handles the outcome of joining a conference. */
 export function conferredFor(
   { conferenceId, enteredUs, withCallId }: Conferring,
   now: Instant,
@@ -15,7 +15,7 @@ export function conferredFor(
   return { outcome: "conferred", why, conferenceId, seconds, ...(withCallId === null ? {} : { withCallId }) };
 }
 
-/** Who was taken from a queue was served, after he had waited so long. */
+/** Outcome for a caller taken from a queue: served, with the time waited. */
 export function servedBy({ events }: Call, { enteredUs }: Conferring): TaskOutcome {
   const joined = events.findLast(({ body }) => body.kind === "queue.joined");
   return { outcome: "served", waitedMs: Math.round((enteredUs - (joined?.elapsedUs ?? enteredUs)) / 1_000) };

@@ -16,7 +16,7 @@ import {
   RECORDED_NOTICE,
 } from "./participant-settings.ts";
 
-/** The caller is on his way into a conference, and hears what he is to hear while he waits. */
+/** The caller is joining a conference, and hears the wait audio until then. */
 export function beginConferring(
   call: Call,
   now: Instant,
@@ -27,7 +27,7 @@ export function beginConferring(
   return entering(call, now, { own, room, seat });
 }
 
-/** The caller is to talk with the first one who waits in a queue: they meet in a room of their own. */
+/** The caller is to talk with the first caller of a queue: the two meet in a private conference. */
 export function beginTaking(
   call: Call,
   now: Instant,
@@ -47,7 +47,7 @@ export function beginTaking(
   );
 }
 
-/** A caller who waits in a queue is taken by another call: agents ring no more for him, and the two meet. */
+/** Another call takes the waiting caller from the queue: agents no longer ring for the caller, and the two meet. */
 export function takenFromQueue(
   call: Call,
   now: Instant,
@@ -88,7 +88,7 @@ function entering(
   );
 }
 
-/** There is nobody to hear yet, or any more. Who is to take somebody from a queue hears ringing, which was begun for him. */
+/** There is no other participant yet, or any more. A call that takes a caller from a queue hears ringback, which was started for it. */
 function waits(call: Call, now: Instant): TaskMove {
   const { conferring } = tasksOf(call);
   if (conferring === null) return unmoved(call);
@@ -97,7 +97,7 @@ function waits(call: Call, now: Instant): TaskMove {
   return beginTreatment(call, now, { what, music: null }).move;
 }
 
-/** What the conference wants of the call; an order for what is over means nothing. */
+/** Handles an order of the conference; an order for a past state has no effect. */
 export function conferenceOrdered(call: Call, now: Instant, order: ConferenceOrder): TaskMove {
   const { conferring } = tasksOf(call);
   if (conferring === null) return unmoved(call);
@@ -105,7 +105,7 @@ export function conferenceOrdered(call: Call, now: Instant, order: ConferenceOrd
     case "entered": {
       const { conferenceId } = order;
       const entered = withTasks(call, { conferring: { ...conferring, conferenceId, enteredUs: now.elapsedUs } });
-      // The two whom a queue puts together take part once they hear each other.
+      // Two calls that a queue connects become participants once they are connected.
       if (conferring.of !== "conference") return moveOf(entered, []);
       return moveOf(withEvents(entered, now, [{ kind: "conference.joined", conferenceId }]), [{ effect: "write" }]);
     }
@@ -129,14 +129,14 @@ export function conferenceOrdered(call: Call, now: Instant, order: ConferenceOrd
   }
 }
 
-/** Whoever is just being told that he is recorded hears that to its end, behind what comes between. */
+/** Clips that were interrupted: a recording announcement is played to its end after the clips that came between. */
 function unheard(call: Call): readonly PlayedClip[] {
   const { play } = tasksOf(call);
   if (play?.of !== "announcement") return [];
   return play.clips.filter((clip) => clip.kind === "prompt" && clip.prompt === RECORDED_NOTICE);
 }
 
-/** Whoever was to take somebody from a queue has him: he may talk for so long from here on. */
+/** The call that takes a caller from a queue is connected: the talk time limit starts now. */
 function talks(call: Call, now: Instant, conferring: Conferring): TaskMove {
   const isPair = conferring.of !== "conference" && !conferring.isTalking;
   const isFirst = conferring.of === "taking" && !conferring.isTalking;
@@ -154,12 +154,12 @@ function talks(call: Call, now: Instant, conferring: Conferring): TaskMove {
   );
 }
 
-/** An announcement was heard: whoever talks hears the others again by himself, whoever waits what he waited with. */
+/** An announcement has ended: a connected participant hears the others again, a waiting one the wait audio. */
 export function announced(call: Call, now: Instant): TaskMove {
   return tasksOf(call).conferring?.isTalking === false ? waits(call, now) : unmoved(call);
 }
 
-/** He leaves by himself: by his star, or because his time is over. */
+/** The participant leaves by the star key, or because the time limit is reached. */
 export function leaveConference(call: Call, now: Instant): TaskMove {
   const { conferring } = tasksOf(call);
   if (conferring === null) return unmoved(call);
@@ -186,7 +186,7 @@ function alone(call: Call): Call {
   return withTasks(call, { conferring: null, meanwhile: null, queueing: null });
 }
 
-/** What it has come to for the task that runs: who was taken was served, and who took nobody has reached nobody. */
+/** The outcome for the running task: a caller who was taken was served, and a call that got no caller reached no party. */
 function outcomeOf(
   call: Call,
   now: Instant,
@@ -197,7 +197,7 @@ function outcomeOf(
   return conferredFor(conferring, now, why);
 }
 
-/** The task is taken away: the others talk on. */
+/** The task is cancelled: the other participants talk on. */
 export function cancelConferring(call: Call): TaskMove {
   const { conferring } = tasksOf(call);
   if (conferring === null) return unmoved(call);

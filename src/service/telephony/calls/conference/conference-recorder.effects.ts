@@ -5,45 +5,45 @@ import { openReconciler, type Reconciler } from "../reconciler.effects.ts";
 import { type MixPlace, type RecordedMix, settleMix, unrecordedMix } from "../recording/recorded-mix.effects.ts";
 import type { RecordedConference } from "./conference-port.ts";
 
-/** Records conferences; nothing here keeps anybody from being heard. */
+/** Records conferences; a failure here never affects the audio of participants. */
 export interface ConferenceRecorder {
-  /** Has a recording hold whom it is to hold from here on; one that is not wanted any more is finished. */
+  /** Sets the calls that a recording contains from now on; a recording that is no longer requested is finished. */
   follow(conferenceId: string, wanted: RecordedConference | null, place: MixPlace): void;
-  /** The engine has begun anew: everything is put right as it is wanted now. */
+  /** The engine has restarted: everything is restored to the requested state. */
   again(): void;
-  /** Whether a recording is under way, or being finished. */
+  /** Whether a recording is in progress or being finished. */
   isRecording(recordingId: string): boolean;
-  /** Settles once nothing is under way. */
+  /** Settles when no work is pending. */
   settled(): Promise<void>;
 }
 
-/** What it stands on. */
+/** Dependencies of the conference recorder. */
 export interface ConferenceRecorderOptions {
   readonly ask: Ask;
   readonly log: Log;
   readonly recordings: RecordingKeeper;
 }
 
-/** A recording: what is wanted, what is known of the engine, and what is known of the disk. */
+/** A recording: the requested state, the known state of the engine, and the known state on disk. */
 interface Track {
   readonly conferenceId: string;
-  /** Of one that has ended, what was wanted last. */
+  /** For an ended recording, the last requested state. */
   wanted: RecordedConference;
   place: MixPlace;
   isEnded: boolean;
   changes: number;
   readonly engine: RecordedMix;
-  /** Null while it is not on disk that it has begun. */
+  /** Null until its start is on disk. */
   keyBase64: string | null;
-  /** One that could not be begun is not tried again. */
+  /** A recording that could not be started is not retried. */
   isRefused: boolean;
-  /** Calls that are on record as held by it. */
+  /** Calls that are recorded on disk as its content. */
   readonly held: Set<string>;
   isKeptPaused: boolean;
   isFinished: boolean;
 }
 
-/** Each side has its own turns: what is to be left out does not wait for the disk. */
+/** Engine and disk have separate queues: excluding a participant does not wait for the disk. */
 interface Turns {
   readonly engine: Reconciler;
   readonly disk: Reconciler;
@@ -52,10 +52,10 @@ interface Turns {
 const TRIES_MAX = 20;
 const [AGAIN_MS, AWAY_MS] = [500, 5_000];
 
-/** Opens the recorder over the engine. */
+/** Opens the recorder on the engine. */
 export function openConferenceRecorder(options: ConferenceRecorderOptions): ConferenceRecorder {
   const tracks = new Map<Track, Turns>();
-  /** Those that go on, by their conferences. */
+  /** Recordings in progress, by conference. */
   const going = new Map<string, Track>();
   const working = new Set<Promise<void>>();
   const changed = (track: Track, change: Partial<Track>): void => {
@@ -110,7 +110,7 @@ function openTurns(
     options.log.warn({ err: error, conferenceId, tries }, "conference.not-recorded");
     if (tries < TRIES_MAX) return AGAIN_MS;
     if (!track.isEnded) return AWAY_MS;
-    // What cannot be finished here is found by the look for unfinished ones.
+    // A recording that cannot be finished here is found by the sweep for unfinished recordings.
     onOver();
     return null;
   };
@@ -138,7 +138,7 @@ function openTurns(
   return { engine, disk };
 }
 
-/** What is to be on disk next. */
+/** The next write to disk. */
 type Write = "begin" | "hold" | "paused" | "finish";
 
 function toWrite(track: Track): Write | null {
@@ -150,7 +150,7 @@ function toWrite(track: Track): Write | null {
   return engine.isPaused !== null && engine.isPaused !== isKeptPaused ? "paused" : null;
 }
 
-/** Nothing is left to do: all of it is on disk, or it never began. */
+/** No work is left: everything is on disk, or the recording never began. */
 function isOver({ isEnded, isFinished, keyBase64 }: Track): boolean {
   return isEnded && (isFinished || keyBase64 === null);
 }
@@ -172,7 +172,7 @@ async function write(options: ConferenceRecorderOptions, track: Track, next: Wri
       return;
     }
     case "paused": {
-      // That it stands still is on disk for those who ask, once it does.
+      // The pause is written to disk for readers once the engine has paused.
       const isPaused = present(track.engine.isPaused, "whether it stands still is known");
       await recordings.keepPaused({ recordingId, tenantId, isPaused });
       track.isKeptPaused = isPaused;

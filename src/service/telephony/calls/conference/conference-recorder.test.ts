@@ -12,19 +12,19 @@ const log = openLog({ process: "test", level: "silent" });
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** What goes wrong with something: it is refused, or it is done and its answer is lost. */
+/** Injects a fault: the command is refused, or it is carried out and its answer is lost. */
 type Fault = (what: string) => string | null;
 
 interface Engine {
-  /** Whom it records, at which worker, and whether it stands still; null while it records nothing. */
+  /** The recorded legs, the worker, and whether the recording is paused; null while it records nothing. */
   recording: { legs: readonly string[]; isPaused: boolean; readonly worker: number } | null;
   readonly gone: Set<string>;
   worker: number;
-  /** Whether anything is left of what was recorded until now. */
+  /** Whether any audio recorded so far is retained. */
   hasKept: boolean;
 }
 
-/** What the engine does; it throws as it refuses. */
+/** The engine's action; throws its refusals. */
 function carriedOut(engine: Engine, command: MediaCommand): void {
   const legs = "legs" in command ? command.legs : "leg" in command ? [command.leg] : [];
   const isBegin = command.kind === "start-mixed-recording";
@@ -46,7 +46,7 @@ function carriedOut(engine: Engine, command: MediaCommand): void {
   if (command.kind === "resume-recording") recording.isPaused = false;
 }
 
-/** A recorder over an engine and a disk that refuse what `fault` names; what was done, in its order. */
+/** A recorder on an engine and a disk that refuse as `fault` says; the actions are listed in order. */
 function open() {
   const engine: Engine = { recording: null, gone: new Set(), worker: 0, hasKept: false };
   const world = {
@@ -55,7 +55,7 @@ function open() {
     done: [] as string[],
     engine,
     hasRoom: true,
-    /** The disk answers nothing while this is not settled. */
+    /** The disk does not answer until this is settled. */
     hung: null as PromiseWithResolvers<void> | null,
   };
   const doing = (what: string): void => {
@@ -94,7 +94,7 @@ function open() {
     keyOf: async () => null,
   };
   const recorder = openConferenceRecorder({ ask, log, recordings });
-  /** Those who are named are wanted; whoever is in `apart` is not in the mix. */
+  /** The named legs are to be recorded; those in `apart` are not in the mix. */
   const want = (
     names: string | null,
     own: Partial<RecordedConference> = {},
@@ -196,7 +196,7 @@ describe("a disk that is away or hangs", () => {
     expect(await follow("bc")).toBe("change b, resume");
     expect(await follow("b")).toBe("change b");
     world.hung.resolve();
-    // C has left while it was being written that he is held: he is held by nothing.
+    // C has left while its entry was being written: no recording contains C.
     expect(await later(10)).toBe("hold C, change b");
     expect(world.engine.recording).toMatchObject({ legs: ["b"], isPaused: false });
   });
@@ -313,7 +313,7 @@ describe("an engine whose answer is lost", () => {
     const { world, recorder, follow, later } = open();
     await follow("ab");
     await follow("ab", PAUSED);
-    // As it was set up again by what was known of it before.
+    // As the engine was restored from the earlier known state.
     world.engine.recording = { legs: ["a", "b"], isPaused: false, worker: 0 };
     recorder.again();
     expect(await later(10)).toBe("pause, change a+b");

@@ -5,35 +5,35 @@ import type { MixPlace } from "../recording/recorded-mix.effects.ts";
 import type { ConferenceTable } from "./conference-port.ts";
 import type { ConferenceRecorder } from "./conference-recorder.effects.ts";
 
-/** Where the engine has a leg: the group it was opened for, and the worker. */
+/** Location of a leg in the engine: its group and its worker. */
 export interface LegPlace {
   readonly group: string;
   readonly worker: number;
 }
 
-/** The sound of conferences. */
+/** The audio of conferences. */
 export interface ConferenceSound {
   /**
-   * Puts those together who take part from here on; nobody ends the conference. What fails is tried again; those for whom it fails for good
-   * are told of, and the others hear each other meanwhile.
+   * Connects the current participants; an empty table ends the conference. Failures are retried; participants that fail permanently are reported, and the
+   * others stay connected.
    */
   hear(conferenceId: string, table: ConferenceTable, unheard?: (legId: string) => void): void;
-  /** The engine has begun anew, and what it was told last may be lost: everything is put right as it is wanted now. */
+  /** The engine has restarted and may have lost the last commands: everything is restored to the requested state. */
   again(): void;
 }
 
-/** What it stands on. */
+/** Dependencies of the conference audio. */
 export interface ConferenceSoundOptions {
   readonly ask: Ask;
   readonly log: Log;
-  /** Where the engine reaches itself. */
+  /** Address at which the engine reaches itself. */
   readonly loopback: string;
-  /** Undefined for a leg that is gone. */
+  /** Undefined for a leg that has ended. */
   readonly placeOf: (legId: string) => LegPlace | undefined;
   readonly recorder: ConferenceRecorder;
 }
 
-/** A leg of another worker is tied to the conference by two legs that speak with each other: one where it is, one where the others are. */
+/** Connects a leg of another worker to the conference by two legs that send to each other: one at the leg's worker, one at the mix. */
 interface Tie {
   readonly near: string;
   readonly far: string;
@@ -41,10 +41,10 @@ interface Tie {
 
 interface Room {
   readonly id: string;
-  /** Where its mix is; the ties keep the group alive when who brought it has left. */
+  /** Location of the mix; the ties keep the group alive after its first participant has left. */
   home: LegPlace | null;
   readonly ties: Map<string, Tie>;
-  /** What is mixed, as far as it was heard: nobody else can be recorded. */
+  /** The legs confirmed in the mix: only they can be recorded. */
   mixed: MixPlace;
   wanted: ConferenceTable;
   applied: ConferenceTable | null;
@@ -56,7 +56,7 @@ interface Room {
 const TRIES_MAX = 10;
 const [AGAIN_MS, AWAY_MS] = [500, 5_000];
 
-/** Some could not be brought into the mix; the others are in it. */
+/** Some legs could not be added to the mix; the others are in it. */
 class Unheard extends Error {
   readonly legIds: readonly string[];
 
@@ -66,7 +66,7 @@ class Unheard extends Error {
   }
 }
 
-/** Opens the sound of conferences over the engine. */
+/** Opens the audio of conferences on the engine. */
 export function openConferenceSound(options: ConferenceSoundOptions): ConferenceSound {
   const rooms = new Map<string, Room>();
   const apply = (room: Room): void => {
@@ -91,7 +91,7 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
   };
   const giveUp = (room: Room, error: unknown): void => {
     const isEmpty = room.wanted.legIds.length === 0;
-    // While the engine is away its return is waited for, and somebody who waits for that is not forgotten.
+    // While the engine is unavailable its return is awaited, so a conference that waits for it is not removed.
     if (isEmpty && !isAway(error)) rooms.delete(room.id);
     if (!isEmpty && isAway(error)) setTimeout(() => apply(room), AWAY_MS).unref();
     for (const legId of givenUp(room, error)) room.unheard(legId);
@@ -100,7 +100,7 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
     hear: (id, table, unheard = () => undefined) => {
       const room = rooms.get(id) ?? newRoom(id, table);
       rooms.set(id, room);
-      // Who is to be left out, and what is over, does not wait for the mix; whoever comes is recorded once he is in it.
+      // Exclusions and ends do not wait for the mix; a new participant is recorded once in the mix.
       options.recorder.follow(id, table.recorded ?? null, room.mixed);
       room.wanted = table;
       room.unheard = unheard;
@@ -109,7 +109,7 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
     },
     again: () => {
       for (const room of rooms.values()) {
-        // Another one in place of the newest, so that what is under way is done once more as well.
+        // A new copy, so that work in progress runs once more.
         room.wanted = { ...room.wanted };
         room.tries = 0;
         apply(room);
@@ -121,7 +121,7 @@ export function openConferenceSound(options: ConferenceSoundOptions): Conference
 
 const NOWHERE: MixPlace = { worker: null, memberOf: () => null };
 
-/** One that nobody is in; while it is recorded it goes on. */
+/** A conference without participants; while it is recorded it continues. */
 function isForgotten({ wanted }: Room): boolean {
   return wanted.legIds.length === 0 && wanted.recorded == null;
 }
@@ -131,7 +131,7 @@ function newRoom(id: string, wanted: ConferenceTable): Room {
   return { id, ties: new Map(), wanted, ...none };
 }
 
-/** For whom there is no sound: nobody in particular while the engine itself is away. */
+/** Participants without audio: none in particular while the whole engine is unavailable. */
 function givenUp({ wanted }: Room, error: unknown): readonly string[] {
   if (error instanceof Unheard) return error.legIds;
   return isAway(error) ? [] : wanted.legIds;
@@ -141,7 +141,7 @@ function isAway(error: unknown): boolean {
   return error instanceof Error && /engine-away|engine-failed|deadline-passed/.test(error.message);
 }
 
-/** Brings the sound to where the newest table wants it. */
+/** Brings the audio to the state of the newest table. */
 async function settle(options: ConferenceSoundOptions, room: Room): Promise<void> {
   while (room.applied !== room.wanted) {
     const table = room.wanted;
@@ -169,12 +169,12 @@ async function carryOut(options: ConferenceSoundOptions, room: Room, table: Conf
   }
   const left = there.filter((id) => placeOf(id) !== undefined && !untied.includes(id));
   const apart = [...untied, ...(await mixed(options, room, { ...table, legIds: left }))];
-  // Whoever has left meanwhile wants nothing any more.
+  // Participants who have left by now are not reported.
   const unheard = apart.filter((id) => placeOf(id) !== undefined);
   if (unheard.length > 0) throw new Unheard(unheard);
 }
 
-/** Has them hear each other; those whom the engine does not know, who are left out. */
+/** Mixes the legs; returns those unknown to the engine, which are left out. */
 async function mixed(
   { ask }: Pick<ConferenceSoundOptions, "ask">,
   room: Room,
@@ -182,7 +182,7 @@ async function mixed(
 ): Promise<readonly string[]> {
   const memberOf = (legId: string): string => room.ties.get(legId)?.far ?? legId;
   const mix = async (legIds: readonly string[]): Promise<void> => {
-    // A mix of before that nobody is left in would be heard on.
+    // An earlier mix without any leg would continue.
     if (legIds.length === 0) {
       await endMix(ask, room);
       room.mixed = NOWHERE;
@@ -200,7 +200,7 @@ async function mixed(
     const unknown = isUnknown(error) ? await unknownOf(ask, table.legIds, memberOf) : [];
     if (unknown.length === 0) throw error;
     await mix(table.legIds.filter((legId) => !unknown.includes(legId)));
-    // What is left of their ties goes: the next try ties them anew.
+    // The remains of their ties are removed: the next attempt ties them again.
     for (const legId of unknown) await untie(ask, room, legId);
     return unknown;
   }
@@ -226,10 +226,10 @@ function isUnknown(error: unknown): boolean {
   return error instanceof Error && /(leg|mix)-unknown/.test(error.message);
 }
 
-/** One that nobody could be heard in has no mix. */
+/** A conference that never had audio has no mix. */
 async function endMix(ask: Ask, room: Room): Promise<void> {
   await ask({ kind: "unmix", mix: mixOf(room) }).catch((error: unknown) => {
-    // Who is left in a mix hears it behind whatever comes next.
+    // Legs that remain in a mix would hear it beside their next audio.
     if (!isUnknown(error)) throw error;
   });
 }
@@ -238,7 +238,7 @@ function mixOf({ id }: Room): string {
   return `conf.${id}`;
 }
 
-/** The mix stays where it is while anybody of there, or a tie, is left. */
+/** The mix stays at its worker while a leg of that worker, or a tie, is left. */
 function homeOf(room: Room, there: readonly string[], places: ReadonlyMap<string, LegPlace | undefined>): LegPlace {
   const { home } = room;
   const own = there.map((id) => places.get(id)).filter((place) => place !== undefined);
@@ -248,7 +248,7 @@ function homeOf(room: Room, there: readonly string[], places: ReadonlyMap<string
   return room.home;
 }
 
-/** Ties a leg to the conference; false where that fails, and then nothing of it is left. */
+/** Ties a leg to the conference; returns false on failure, with all its parts removed. */
 async function openTie(
   { ask, loopback, log }: Pick<ConferenceSoundOptions, "ask" | "loopback" | "log">,
   room: Room,
@@ -279,7 +279,7 @@ async function untie(ask: Ask, room: Room, legId: string): Promise<void> {
   await Promise.allSettled([tie.near, tie.far].map((leg) => ask({ kind: "close-leg", leg })));
 }
 
-/** Gains that are not 1: of everybody by whom he is not to be heard. */
+/** Gains other than 1: those of the legs that this leg must not hear. */
 function silent({ legIds, heard }: ConferenceTable, memberOf: (legId: string) => string) {
   const isHeard = (from: string, to: string): boolean => heard.some(([one, other]) => one === from && other === to);
   return legIds.flatMap((from) =>

@@ -11,15 +11,15 @@ const log = openLog({ process: "test", level: "silent" });
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** An engine that knows what is open and mixed, and refuses what `refusal` names. */
+/** An engine that tracks open legs and mixes, and refuses as `refusal` says. */
 function engineOf(places: ReadonlyMap<string, LegPlace>) {
   const engine = {
     refusal: (() => null) as (command: MediaCommand) => string | null,
-    /** What it does not answer. */
+    /** The command that the engine does not answer. */
     silent: null as MediaCommand["kind"] | null,
     legs: new Set(places.keys()),
     mixes: new Map<string, readonly string[]>(),
-    /** Whom it records. */
+    /** The recorded legs. */
     recorded: [] as readonly string[],
     asked: [] as MediaCommand[],
   };
@@ -48,7 +48,7 @@ function engineOf(places: ReadonlyMap<string, LegPlace>) {
   return { engine, ask };
 }
 
-/** All that is kept is kept at once. */
+/** Every write succeeds at once. */
 const RECORDINGS = {
   begin: async () => ok("key"),
   hold: async () => undefined,
@@ -66,7 +66,7 @@ function conferenceOf(workers: Readonly<Record<string, number>>) {
   const sound = openConferenceSound({ ask, log, loopback: "127.0.0.1", placeOf, recorder });
   const hear = (...legIds: readonly string[]): void =>
     sound.hear("r", { legIds, heard: [] }, (legId) => unheard.push(legId));
-  /** All take part, and those who are named are recorded. */
+  /** All legs participate; the named ones are recorded. */
   const record = (names: string, all = "abc"): void => {
     const members = names.split("").map((legId) => ({ callId: legId, legId }));
     const own = { recordingId: "rec", tenantId: "t", callId: "a", isPaused: false, isTrimmed: false, told: null };

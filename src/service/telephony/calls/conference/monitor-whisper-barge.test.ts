@@ -151,7 +151,7 @@ describe("whatever happens at a supervised call, in whatever order", () => {
     fc.constantFrom<CallInput>({ input: "timer", timer: "supervision" }, { input: "timer", timer: "transfer" }),
   );
 
-  /** Everything about the supervisor follows from the others' table; theirs is as if he were not there. */
+  /** The supervisor's pairs follow from the others' gain table, which is unchanged by the supervisor. */
   function expectMatrix(call: SteppedCall): void {
     const { supervision, consultation, talking } = call.call;
     const all = [...audioRoutesAfter(call)].map((one) => one.split(">"));
@@ -184,7 +184,7 @@ describe("whatever happens at a supervised call, in whatever order", () => {
     fc.assert(
       fc.property(fc.boolean(), fc.array(anyInput, { maxLength: 25 }), (isThere, inputs) => {
         const call = isThere ? supervised(kind, "listen") : agentCall(kind);
-        // A leg of the same name never comes twice: devices have an id each time they ring.
+        // A leg id never occurs twice: devices get a new id each time they ring.
         const isKnown = (id: string): boolean => call.call.legs.some((leg) => leg.id === id);
         for (const input of inputs) {
           if (input.input === "supervision-resolved" && isKnown("sup")) continue;

@@ -21,13 +21,13 @@ import { addTargets, dropped, releaseLegs } from "../legs.ts";
 import { type AudioRouting, agentLegOf, audioRoutingOf } from "../transfer/consulting.ts";
 import { phonesIn } from "../transfer/own-phones.ts";
 
-/** A supervisor's own phone rings so long. */
+/** How long a supervisor's own phone rings. */
 const RING_MS = 30_000;
-/** A call is supervised no more often than this, and the way it is changes no more often. */
+/** Maximum supervisions of one call, and maximum changes of their mode. */
 const SUPERVISIONS_MAX = 20;
 const CHANGES_MAX = 100;
 
-/** Judges whether a supervisor's wish means something where a call stands; the answer is the agent's leg. */
+/** Decides whether a supervisor's command is valid in the present state of a call; returns the agent's leg. */
 export function judgeSupervision(call: Call, act: SupervisionAct): Result<string, CallActRefusal> {
   const agentLegId = agentLegOf(call, null);
   const { supervision } = call;
@@ -35,7 +35,7 @@ export function judgeSupervision(call: Call, act: SupervisionAct): Result<string
   if (supervision !== null && supervision.personId !== act.personId) return refuse("supervision-taken");
   if (act.act === "leave-supervision")
     return supervision === null ? refuse("call-act-not-now") : ok(supervision.agentLegId);
-  // Whoever calls for help talks with those who help, and with nobody else.
+  // An emergency caller talks with the emergency service only.
   if (call.arrival.isEmergency) return refuse("call-act-barred");
   if (supervision !== null) return ok(supervision.agentLegId);
   if (call.transfer !== null) return refuse("call-act-not-now");
@@ -47,7 +47,7 @@ function count({ events }: Call, kind: "supervision.asked" | "supervision.change
   return events.filter(({ body }) => body.kind === kind).length;
 }
 
-/** A supervisor comes, takes part in another way, or leaves; what means nothing any more by the time it comes does nothing. */
+/** A supervisor joins, changes the mode, or leaves; a command that is no longer valid when it arrives has no effect. */
 export function handleSupervision(call: Call, now: Instant, act: SupervisionAct): CallStep {
   const judged = judgeSupervision(call, act);
   if (!judged.ok) return { call, effects: [] };
@@ -73,7 +73,7 @@ export function supervisionResolved(call: Call, now: Instant, destination: Desti
   return { call: said, effects: [...rung.effects, { effect: "arm", timer: "supervision", ms: RING_MS }] };
 }
 
-/** The supervisor takes the phone up: whoever of the others hears him is a matter of the way he takes part. */
+/** The supervisor answers: the supervision mode decides which parties hear the supervisor. */
 export function supervisionAccepted(call: Call, now: Instant, legId: string): CallStep {
   const { supervision } = call;
   if (supervision === null || supervision.legId !== null)
@@ -93,7 +93,7 @@ export function supervisionAccepted(call: Call, now: Instant, legId: string): Ca
   };
 }
 
-/** A key of the supervisor's phone chooses how he takes part; what else he presses means nothing and stands nowhere. */
+/** A key of the supervisor's phone selects the mode; other keys have no effect and are not recorded. */
 export function supervisorPressed(call: Call, now: Instant, key: string): CallStep {
   const mode = SUPERVISION_MODES.find((one) => SUPERVISION_KEYS[one] === key);
   return mode === undefined ? { call, effects: [] } : changedTo(call, now, mode);
@@ -112,12 +112,12 @@ function changedTo(call: Call, now: Instant, mode: SupervisionMode): CallStep {
   };
 }
 
-/** The supervisor's phone was not taken up in time. */
+/** The supervisor's phone was not answered in time. */
 export function supervisionTimedOut(call: Call, now: Instant): CallStep {
   return call.supervision?.legId === null ? left(call, now, 408) : { call, effects: [] };
 }
 
-/** The supervisor is gone; those who talk talk on. */
+/** The supervisor has left; the others talk on. */
 function left(call: Call, now: Instant, status: number | null): CallStep {
   const { supervision } = call;
   if (supervision === null) return { call, effects: [] };
@@ -135,8 +135,7 @@ function left(call: Call, now: Instant, status: number | null): CallStep {
 }
 
 /**
- * Follows the talk that is supervised after each step: the supervisor hears whom the table names however the others stand to each
- * other, and leaves with the agent whom he came for.
+ * Follows the supervised talk after each step: the supervisor hears the parties of the table in every state of the talk, and leaves with the supervised agent.
  */
 export function followSupervision(before: Call, step: CallStep, now: Instant): CallStep {
   const { call, effects } = step;
@@ -156,7 +155,7 @@ function isOver(call: Call): boolean {
   return isTalking !== true || isGone(agentLegId) || (legIds.length > 0 && legIds.every(isGone));
 }
 
-/** Why the phone was not reached; null for a supervisor who was there. */
+/** Why the phone was not reached; null for a supervisor who had joined. */
 function lastStatus({ supervision, events }: Call): number | null {
   if (supervision === null || supervision.legId !== null) return null;
   const failed = events.flatMap(({ body }) =>
@@ -165,7 +164,7 @@ function lastStatus({ supervision, events }: Call): number | null {
   return failed.at(-1) ?? null;
 }
 
-/** Who hears whom is told anew when it is other than before, and when something else has put the legs together meanwhile. */
+/** Sends the audio routing again when it has changed, or when another effect has routed the legs since. */
 function soundOf(before: Call, { call, effects }: CallStep): readonly CallEffect[] {
   const [was, is] = [supervisedRouting(before), supervisedRouting(call)];
   if (is !== null) {
@@ -174,7 +173,7 @@ function soundOf(before: Call, { call, effects }: CallStep): readonly CallEffect
     return isSame && !isTouched ? [] : [{ effect: "hear", ...is }];
   }
   if (was === null || before.supervision === null) return [];
-  // Whoever talks on hears the others as if nobody had been there.
+  // Remaining parties hear each other as without the supervisor.
   const isThere = (legId: string): boolean => ![undefined, "gone"].includes(legOf(call, legId)?.state);
   const { agentLegId, legId } = before.supervision;
   if (isThere(agentLegId) && call.talking !== null) return [{ effect: "hear", ...audioRoutingOf(call, agentLegId) }];
@@ -194,7 +193,7 @@ function soundOf(before: Call, { call, effects }: CallStep): readonly CallEffect
   return alone.length === 0 ? [] : [{ effect: "hear", legIds: alone, heard: [] }];
 }
 
-/** Who hears whom with the supervisor among them; null while none is there. */
+/** The audible pairs with the supervisor included; null without one. */
 function supervisedRouting(call: Call): AudioRouting | null {
   const { supervision } = call;
   if (supervision === null || supervision.legId === null) return null;

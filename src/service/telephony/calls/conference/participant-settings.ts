@@ -1,21 +1,21 @@
 import type { StatusCallbackTarget } from "../../cdr/index.ts";
 
-/** How somebody takes part in a conference, as he comes. */
+/** Settings of a participant on joining a conference. */
 export interface ParticipantSettings {
-  /** A name of the program's for him; null for none. */
+  /** The API client's label for the participant; null for none. */
   readonly label: string | null;
   readonly isMuted: boolean;
-  /** When the others hear a tone for him. */
+  /** When the others hear a tone for this participant. */
   readonly beeps: "both" | "enter" | "exit" | "none";
-  /** Whether the conference begins with him. */
+  /** Whether the conference starts when this participant joins. */
   readonly starts: boolean;
-  /** Whether it is over when he leaves. */
+  /** Whether the conference ends when this participant leaves. */
   readonly ends: boolean;
-  /** The one call that he is heard by; null for all. */
+  /** The only call that hears this participant; null for all. */
   readonly coachedCallId: string | null;
 }
 
-/** Which conference somebody wants to join: one by its name in the call centre, or one that two calls alone know of. */
+/** The conference to join: by its name in the call centre, or a private one of two calls. */
 export type ConferenceRoom = NamedRoom | PairRoom;
 
 /** A conference of a call centre by its name. */
@@ -23,32 +23,32 @@ export interface NamedRoom {
   readonly kind: "named";
   readonly name: string;
   readonly membersMax: number;
-  /** Where the program of whoever comes is told of it; left out for nowhere. */
+  /** Conference callback address of the participant's application; omitted for none. */
   readonly told?: StatusCallbackTarget;
-  /** How the program of whoever comes wants it recorded from its beginning; left out where it does not. */
+  /** How the participant's application wants the conference recorded from its start; omitted for no recording. */
   readonly record?: ConferenceRecordingOptions;
 }
 
-/** How a conference is to be recorded. */
+/** How a conference is recorded. */
 export interface ConferenceRecordingOptions {
-  /** Whether silence at both ends is left out. */
+  /** Whether silence at both ends is trimmed. */
   readonly isTrimmed: boolean;
-  /** Where a program is told of the recording; left out for nowhere. */
+  /** Recording callback address; omitted for none. */
   readonly told?: StatusCallbackTarget;
 }
 
-/** A conference that two calls alone know of; nothing of it is kept. */
+/** A private conference of two calls; it is not stored. */
 export interface PairRoom {
   readonly kind: "pair";
   readonly id: string;
-  /** Whether it is begun where it is not there: by the one who waits for the other alone. */
+  /** Whether it is created when missing: only by the call that waits for the other. */
   readonly begins: boolean;
 }
 
-/** The prompt that is heard as a recording begins. */
+/** The prompt that is played when a recording starts. */
 export const RECORDED_NOTICE = "notice";
 
-/** How the two take part whom a queue has put together: whoever leaves ends it for both. */
+/** Settings of two calls that a queue connects: when one leaves, it ends for both. */
 export const PAIR_PARTICIPANT_SETTINGS: ParticipantSettings = {
   label: null,
   isMuted: false,
@@ -58,5 +58,5 @@ export const PAIR_PARTICIPANT_SETTINGS: ParticipantSettings = {
   coachedCallId: null,
 };
 
-/** Why somebody takes part no more: he has left, the conference is over, it would not have him, or there was no sound for it. */
+/** Why a participant has left: by itself, because the conference ended, because it was full, or because the audio failed. */
 export type ConferenceOver = "left" | "ended" | "full" | "failed";

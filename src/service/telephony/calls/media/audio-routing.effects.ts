@@ -4,9 +4,8 @@ import type { Ask, MediaControllerOptions } from "./sound-parts.effects.ts";
 type Who = Parameters<MediaController["hear"]>[1];
 
 /**
- * Puts legs together as a gain table says: two who alone hear each other are bridged, else all are mixed, with silence where nobody
- * is to be heard. A mix that gets another table changes between two ticks. All commands of a table go out at once and in order, so
- * that the next table cannot come between.
+ * Routes legs by a gain table: two legs that only hear each other are bridged, otherwise all are mixed, with zero gain for pairs that are not audible. A mix
+ * changes its table between two ticks. All commands of a table are sent at once and in order, so that the next table cannot come between.
  */
 export function openAudioRouting(
   { engine }: Pick<MediaControllerOptions, "engine">,
@@ -20,7 +19,7 @@ export function openAudioRouting(
     const parted = who.legIds.filter((leg) => pair?.includes(leg) !== true);
     const isMixed = !isPair && who.heard.length > 0;
     await Promise.all([
-      // Most calls have none: that there is none is no fault.
+      // Most calls have no mix, so its absence is not an error.
       ...(isMixed ? [] : [engine.mixer.request({ kind: "unmix", mix })]),
       ...parted.map((leg) => ask({ kind: "unbridge", leg })),
       ...(pair === undefined ? [] : [ask({ kind: "bridge", left: pair[0], right: pair[1] })]),

@@ -4,35 +4,35 @@ import type { RemoteEnd, Webrtc } from "../../../../platform/webrtc/index.ts";
 import { isSameEnd, type SecureEnd } from "../../../../protocols/sdp/index.ts";
 import type { SoundFault } from "../call.ts";
 
-/** What the sound of browsers stands on. */
+/** Dependencies of the browser media. */
 export interface BrowserSoundOptions {
   readonly webrtc: Webrtc;
-  /** Where media engine and browsers' ends find each other on this machine. */
+  /** Address at which the media engine and the browser ends reach each other on this machine. */
   readonly loopback: string;
-  /** What has become of the browser behind a leg. */
+  /** Called when the state of the browser of a leg changes. */
   readonly onChange: (legId: string, change: BrowserChange) => void;
 }
 
-/** `present` and `absent`: whether anything comes from it; `cut`: its connection is no more and must be offered anew. */
+/** `present` and `absent`: whether packets arrive from it; `cut`: its connection is lost and must be offered again. */
 export type BrowserChange = "present" | "absent" | "cut";
 
-/** Connections with browsers, one for each leg that needs one. */
+/** WebRTC connections with browsers, one for each leg that needs one. */
 export interface BrowserSound {
-  /** Opens the end of a leg: towards a browser that has offered, or one that we offer to. */
+  /** Opens the end of a leg: towards a browser that has sent an offer, or one that receives an offer. */
   open(
     legId: string,
     wish: { readonly soundPort: number; readonly remote: SecureEnd | null },
   ): Promise<Result<SecureEnd, SoundFault>>;
-  /** Opens another end in place of the one there is; null for a leg that has none. */
+  /** Replaces the end of a leg by a new one; null for a leg that has none. */
   openAnew(legId: string, remote: SecureEnd | null): Promise<Result<SecureEnd, SoundFault>> | null;
-  /** Whether a browser that offers anew means another connection than the one there is. */
+  /** Whether a browser's new offer is for another connection than the present one. */
   isAnother(legId: string, remote: SecureEnd | null): boolean;
-  /** Takes a browser's answer to our offer. */
+  /** Takes a browser's answer to an own offer. */
   connect(legId: string, remote: SecureEnd | null): Promise<void>;
-  /** Where the media engine sends a leg's sound: to its end here; as agreed for a leg without one. */
+  /** Where the media engine sends a leg's media: to its browser end; as agreed for a leg without one. */
   reached(legId: string, settings: Partial<LegSettings>): Partial<LegSettings>;
   close(legId: string): void;
-  /** Stops hearing the process. */
+  /** Stops listening to the process. */
   stop(): void;
 }
 
@@ -44,7 +44,7 @@ interface BrowserEnd {
   readonly remote: SecureEnd | null;
 }
 
-/** Opens the sound of browsers over the process that speaks with them. */
+/** Opens the browser media on the WebRTC process. */
 export function openBrowserSound({ webrtc, loopback, onChange }: BrowserSoundOptions): BrowserSound {
   const ends = new Map<string, BrowserEnd>();
   const legOfEnd = (end: string): string | undefined => {
@@ -60,7 +60,7 @@ export function openBrowserSound({ webrtc, loopback, onChange }: BrowserSoundOpt
     else told(event.end, event.kind);
   });
   const closeEnd = (end: string): void => {
-    // A process that does not answer is owed it by its client.
+    // A process that does not answer gets the command again from its client.
     webrtc.request({ kind: "close-end", end }).catch(() => undefined);
   };
   const begin = async (

@@ -183,7 +183,7 @@ describe("an agent whose browser is gone", () => {
         fc.constantFrom(plain, queued),
         fc.array(fc.constantFrom(...inputs), { maxLength: 14 }),
         (begun, given) => {
-          // Legs have names of their own: whoever is rung again is rung by another one.
+          // Leg ids are unique: a phone that is rung again gets a new leg.
           const isNew = (input: CallInput, at: number): boolean =>
             !["device-found", "queue-order"].includes(input.input) || given.indexOf(input) === at;
           const call = begun().give(...given.filter(isNew));

@@ -17,22 +17,22 @@ import { addTargets, dropped, releaseLegs } from "../legs.ts";
 import { withAgentLegs } from "../queue-port/agent-rings.ts";
 import { ringsForAnswer } from "../transfer/own-phones.ts";
 
-/** How long a browser that has gone may take to come back, by the same page or by a reloaded one. */
+/** How long a browser that is lost may take to return, on the same page or a reloaded one. */
 const BACK_MS_MAX = 20_000;
 
-/** Q.850: destination out of order; the call was taken elsewhere. */
+/** Q.850: destination out of order (27); non-selected user clearing (26). */
 const OUT_OF_ORDER = 27;
 const ELSEWHERE = 26;
 
 /** Events of a device. */
 export type DeviceEvent = Extract<CallInput, { readonly input: `device-${string}` }>;
 
-/** Whether an input is about the browser behind a leg. */
+/** Whether an input is about the browser of a leg. */
 export function isOfDevice(input: CallInput): input is DeviceEvent {
   return input.input.startsWith("device-");
 }
 
-/** What happens to the browser behind a leg. */
+/** Handles the events of the browser of a leg. */
 export function handleDeviceEvent(call: Call, now: Instant, input: DeviceEvent): CallStep {
   const leg = legOf(call, input.legId);
   if (leg === undefined || leg.state === "gone") return { call, effects: [] };
@@ -52,7 +52,7 @@ export function handleDeviceEvent(call: Call, now: Instant, input: DeviceEvent):
   }
 }
 
-/** Nothing comes from a browser any more: whom it talked with hears so, and its phone is looked for. */
+/** No packets arrive from a browser any more: the other party hears an announcement, and the phone's devices are looked up. */
 function away(call: Call, now: Instant, leg: Leg): CallStep {
   const isTalking = call.phase === "talking" && (leg.state === "up" || leg.state === "accepted");
   if (!isTalking || leg.isAway === true || isTest(call)) return { call, effects: [] };
@@ -74,7 +74,7 @@ function seeking({ id: legId, party }: Leg, hasSignedIn: boolean): CallEffect {
   return { effect: "seek-device", legId, phoneId: phoneOf(party) ?? "", hasSignedIn };
 }
 
-/** Something comes again: by the way there was, or by another one that the browser has taken. */
+/** Packets arrive again: by the same connection, or by another one that the browser has opened. */
 function back(call: Call, now: Instant, leg: Leg): CallStep {
   if (leg.isAway !== true) return { call, effects: [] };
   const { id: legId } = leg;
@@ -87,7 +87,7 @@ function back(call: Call, now: Instant, leg: Leg): CallStep {
   };
 }
 
-/** The phone is there by another page or device: whichever does not ring yet is rung for the same talk. */
+/** The phone is reachable on other pages or devices: those that do not ring yet are rung for the same talk. */
 function found(
   call: Call,
   now: Instant,
@@ -101,7 +101,7 @@ function found(
   return { call: marked, effects: rung.effects };
 }
 
-/** The phone has signed in by another page while it rings, as after a reload: that page rings too, and answers only when the agent answers. */
+/** The phone has registered from another page while it rings, as after a reload: that page rings too, and answers only when the agent answers. */
 function ringToo(
   call: Call,
   now: Instant,
@@ -120,7 +120,7 @@ function ringToo(
   return { call: withAgentLegs(added.call, leg.id, legIds), effects: added.effects };
 }
 
-/** The phone has come back by a page that was opened anew: its new leg takes the old one's place, whatever that was. */
+/** The phone has come back on a new page: its new leg takes the place of the old one in every role. */
 export function deviceReplaced(call: Call, now: Instant, { id, standsFor }: Leg): CallStep {
   const old = legOf(call, standsFor ?? "");
   if (old === undefined || old.state === "gone" || old.isAway !== true)
@@ -146,8 +146,8 @@ export function deviceReplaced(call: Call, now: Instant, { id, standsFor }: Leg)
 }
 
 /**
- * A far end hangs up by its own request (RFC 3261 clause 15). Where nothing came from its browser for a while, the request shows that the
- * browser is there: the talk ends as any other, and the caller does not wait for another agent.
+ * A far end hangs up by a BYE (RFC 3261 clause 15). Where its browser was silent for a while, the request shows that the browser is present: the talk ends
+ * normally, and the caller does not wait for another agent.
  */
 export function hungUpAtDevice(
   call: Call,
@@ -178,7 +178,7 @@ export function deviceOverdue(call: Call, now: Instant): CallStep {
   return step;
 }
 
-/** The consultation of an agent whose device has gone ends: the consulted party is released. */
+/** The consultation of an agent whose device is lost ends: the consulted party is released. */
 function partedFrom(call: Call, now: Instant, legId: string): CallStep {
   const { consultation } = call;
   if (consultation === null || consultation.agentLegId !== legId || consultation.state === "conference")
@@ -198,17 +198,17 @@ function awayLegs({ legs }: Call): readonly Leg[] {
   return legs.filter(({ isAway, state }) => isAway === true && state !== "gone");
 }
 
-/** Legs that ring, or have answered, in the place of one. */
+/** Legs that ring, or have answered, as replacements of a leg. */
 function standIns({ legs }: Call, legId: string): readonly string[] {
   return legs.flatMap(({ id, standsFor, state }) => (standsFor === legId && state !== "gone" ? [id] : []));
 }
 
-/** The device that a leg goes to; null for what has none. */
+/** The Contact of the device of a leg; null for a leg without one. */
 function contactOf(party: Party | undefined): string | null {
   return party?.kind === "phone" ? party.contact : null;
 }
 
-/** No device is waited for any more. */
+/** No device is awaited any more. */
 function settled(call: Call): readonly CallEffect[] {
   return awayLegs(call).length === 0 ? [{ effect: "disarm", timer: "device" }] : [];
 }
@@ -233,14 +233,14 @@ function resumeAudio(call: Call, legId: string): readonly CallEffect[] {
   return waitsId === undefined ? [] : [{ effect: "play", legId: waitsId, sound }];
 }
 
-/** The two hear each other again, and are recorded as before. */
+/** The two are connected again, and recorded as before. */
 function joinedAgain({ talking, recordingId, transfer, consultation }: Call): readonly CallEffect[] {
   if (talking === null || transfer !== null || consultation !== null) return [];
   const recorded = recordingId === null ? [] : [{ effect: "begin-recording", recordingId, legIds: talking } as const];
   return [{ effect: "bridge", legIds: talking }, ...recorded];
 }
 
-/** The call with one leg in another one's place, wherever that is named. */
+/** The call with one leg replaced by another in every role. */
 function inPlaceOf(call: Call, oldId: string, newId: string): Call {
   const swap = <Id extends string | null>(id: Id): Id | string => (id === oldId ? newId : id);
   const { arrival, talking, transfer, consultation, tasks, callback, supervision } = call;

@@ -2,7 +2,7 @@ import { type Call, type Instant, isTest, legOf } from "../call.ts";
 import type { CallEffect, CallStep } from "../call-step.ts";
 import { handleTasksAnswered } from "../tasks/running-tasks.ts";
 
-/** A far end has answered our offer: its sound is connected. */
+/** A far end has answered an own offer: its media is connected. */
 export function offerAnswered(call: Call, now: Instant, legId: string): CallStep {
   const leg = legOf(call, legId);
   if (leg === undefined || leg.state === "gone" || !leg.hasSound) return { call, effects: [] };
@@ -13,8 +13,7 @@ export function offerAnswered(call: Call, now: Instant, legId: string): CallStep
 }
 
 /**
- * A line plays something before it answers, as an announcement of its exchange (RFC 3960): the caller hears it, where one
- * line alone is called; phones ring and play nothing.
+ * A trunk sends early media, such as an announcement of its exchange (RFC 3960): the caller hears it when a single trunk is called; phones ring and send none.
  */
 export function earlySound(call: Call, legId: string): CallStep {
   const leg = legOf(call, legId);
@@ -32,7 +31,7 @@ export function earlySound(call: Call, legId: string): CallStep {
   return connectEarlyMedia({ ...call, earlyLegId: legId });
 }
 
-/** Puts the two together once the caller's own sound is open. */
+/** Connects the two once the caller's own media is open. */
 export function connectEarlyMedia(call: Call): CallStep {
   const { earlyLegId, arrival } = call;
   const isReady = legOf(call, arrival.legId)?.hasSound === true && call.phase === "ringing";

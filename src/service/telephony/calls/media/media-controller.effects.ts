@@ -38,24 +38,24 @@ interface OpenLeg {
   /** Whether its far end is unauthenticated. */
   readonly isStranger: boolean;
   local: LocalAudio;
-  /** How the far end has named the part of its sound. */
+  /** The far end's name (mid) of the audio section. */
   mid: string;
-  /** Where the engine has it. */
+  /** Location of the leg in the engine. */
   readonly place: LegPlace;
 }
 
-/** The desk while it is open. */
+/** An open media controller. */
 export interface OpenMediaController {
   readonly desk: MediaController;
-  /** Who hears whom in conferences, whichever calls their legs are of. */
+  /** The audio of conferences, whose legs may belong to any call. */
   readonly conferences: ConferenceSound;
-  /** Whether a recording is under way or being finished. */
+  /** Whether a recording is in progress or being finished. */
   isRecording(recordingId: string): boolean;
-  /** Waits until recordings that were ended are complete, for as long as `graceMs`, and stops hearing the engine. */
+  /** Waits until ended recordings are complete, for at most `graceMs`, and stops listening to the engine. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Opens the desk over a media engine. */
+/** Opens the controller on a media engine. */
 export function openMediaController(options: MediaControllerOptions): OpenMediaController {
   const legs = new Map<string, OpenLeg>();
   const ask = engineRequester(options.engine);
@@ -120,7 +120,7 @@ export function openMediaController(options: MediaControllerOptions): OpenMediaC
   };
 }
 
-/** The sound of conferences, and what records them. */
+/** The audio of conferences, and their recorder. */
 function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" | "ask">): {
   readonly conferences: ConferenceSound;
   readonly recorder: ConferenceRecorder;
@@ -131,7 +131,7 @@ function conferenceSound({ options, legs, ask }: Pick<Parts, "options" | "legs" 
   return { recorder, conferences: openConferenceSound({ ask, log, loopback: browsers.loopback, placeOf, recorder }) };
 }
 
-/** Passes on what the engine says by itself. Returns how to stop hearing it. */
+/** Passes on the events of the engine. Returns the function that stops listening. */
 function hearEngine(
   options: MediaControllerOptions,
   legs: ReadonlyMap<string, OpenLeg>,
@@ -156,7 +156,7 @@ function hearEngine(
   });
 }
 
-/** A refusal of the engine is a fault of the call's sound. */
+/** A refusal of the engine is a media fault of the call. */
 function engineRequester(engine: MediaEngine): Ask {
   return async (command) => must(await engine.mixer.request(command));
 }
@@ -183,7 +183,7 @@ interface Parts {
   readonly browsers: BrowserSound;
 }
 
-/** The engine has no room for another leg; a little later it may have. */
+/** Refusals for lack of capacity, which may pass. */
 const NO_ROOM: ReadonlySet<MediaRefusal> = new Set(["ports-exhausted", "legs-exhausted", "port-taken"]);
 
 async function openLeg(
@@ -196,7 +196,7 @@ async function openLeg(
   if (description?.ok === false) return refuse("offer-unusable");
   const isStranger = party.kind === "visitor" || party.kind === "client";
   const remote = description === null ? null : endOf(description.value, isStranger);
-  // What a browser's leg offers in the clear would have us send sound wherever somebody likes.
+  // An unencrypted offer on a browser's leg is refused: it could direct media to any address.
   if (description !== null && remote === null && options.isBrowser(party)) return refuse("offer-unusable");
   const settings: LegSettings = { ...UNKNOWN_FAR_END, hearsKeysInSound: party.kind === "trunk" };
   const wish = { leg: legId, call: group, port: null, rtcp: "mux", settings } as const;
@@ -230,7 +230,7 @@ async function openLeg(
   return ok(serialiseSdp(answer));
 }
 
-/** The end of a browser that offers. */
+/** The connection end of a browser that sends an offer. */
 function endOf(description: SessionDescription, isStranger: boolean): SecureEnd | null {
   return guarded(offeredEnd(description), isStranger);
 }
@@ -240,7 +240,7 @@ function guarded(end: SecureEnd | null, isStranger: boolean): SecureEnd | null {
   return end !== null && isStranger ? { ...end, candidates: [] } : end;
 }
 
-/** The leg speaks as was agreed; a browser's sound goes by way of its end here. */
+/** Applies the agreed settings to the leg; a browser's media passes through its end here. */
 async function agree(
   { options, ask, browsers }: Omit<Parts, "legs">,
   legId: string,
@@ -251,7 +251,7 @@ async function agree(
   await ask({ kind: "change-leg", leg: legId, settings });
 }
 
-/** Answers a new offer of a far end; a browser that began its connection anew gets another end. */
+/** Answers a new offer of a far end; a browser that restarted its connection gets another end. */
 async function reopenLeg({ options, legs, ask, browsers }: Parts, legId: string, offer: string): Promise<string> {
   const leg = legOf(legs, legId);
   const description = parsed(offer);
@@ -277,7 +277,7 @@ function emitDeviceEvent(
 
 const INPUTS = { present: "device-back", absent: "device-away", cut: "device-cut" } as const;
 
-/** Another end in place of the one that is no more, as an offer. */
+/** Replaces a lost end by a new one, as an offer. */
 async function reofferLeg({ legs, browsers }: Pick<Parts, "legs" | "browsers">, legId: string): Promise<string> {
   const leg = legOf(legs, legId);
   const own = await browsers.openAnew(legId, null);
@@ -286,13 +286,13 @@ async function reofferLeg({ legs, browsers }: Pick<Parts, "legs" | "browsers">, 
   return serialiseSdp(audioOffer(leg.local, leg.mid));
 }
 
-/** RFC 8842 §5.3: who began the handshake of a connection stays who begins it, and says so from then on. */
+/** RFC 8842 §5.3: the DTLS roles of a connection stay, and later descriptions state them. */
 function shaken(local: LocalAudio, remote: SecureEnd | null): LocalAudio {
   if (local.end === null || remote === null) return local;
   return { ...local, end: { ...local.end, setup: remote.setup === "active" ? "passive" : "active" } };
 }
 
-/** Our side of a session with a browser: reached where its first candidate says, until ICE finds better. */
+/** Local side of a session with a browser: the address of its first candidate, until ICE finds a better one. */
 function atEnd(local: LocalAudio, end: SecureEnd): LocalAudio {
   const [, , , , address, port] = (end.candidates[0] ?? "").split(" ");
   return { ...local, end, crypto: null, ...(address === undefined ? {} : { address, port: Number(port) }) };
@@ -301,7 +301,7 @@ function atEnd(local: LocalAudio, end: SecureEnd): LocalAudio {
 /** Bytes of a master key and its salt (RFC 4568 §6.2). */
 const KEY_BYTES = 30;
 
-/** A new key for each stream that we send (RFC 4568 §6.1). */
+/** A new key for each sent stream (RFC 4568 §6.1). */
 function newKey(): CryptoLine {
   return { tag: 1, suite: "AES_CM_128_HMAC_SHA1_80", keyBase64: randomBytes(KEY_BYTES).toString("base64") };
 }
@@ -312,13 +312,13 @@ function localAudio(address: string, port: number, codecs: readonly Codec[]): Lo
   return { origin, address, port, rtcpPort: null, codecs, direction: "sendrecv", crypto: null, end: null };
 }
 
-/** RFC 3264 §8: a description that differs has the next version. */
+/** RFC 3264 §8: a changed description has the next version. */
 function nextVersion(local: LocalAudio): LocalAudio {
   const version = String(Number(local.origin.version) + 1);
   return { ...local, origin: { ...local.origin, version } };
 }
 
-/** How often a sound is played; the others go on until they are stopped. */
+/** How often a sound is played; the others repeat until stopped. */
 const TIMES: Readonly<Partial<Record<Sound, number>>> = { notice: 1, greeting: 2 };
 
 async function play(ask: Ask, prompts: MediaControllerOptions["prompts"], legId: string, sound: Sound): Promise<void> {

@@ -1,24 +1,24 @@
 import type { MediaEngine } from "../../../../platform/media/index.ts";
 
-/** Prompts that the engine keeps for tasks at once; the one that was wanted longest ago goes first. */
+/** Maximum prompts that the engine keeps for tasks; the least recently used one is removed first. */
 const CACHED_MAX = 400;
 
-/** A prompt by the name the engine knows it by, and where it lies. */
+/** A prompt by its name in the engine, and its file. */
 export interface ShelvedPrompt {
   readonly name: string;
   readonly file: string;
 }
 
-/** Prompts in the media engine, loaded as they are wanted: one copy for all calls. */
+/** Prompts in the media engine, loaded on demand: one copy for all calls. */
 export interface PromptCache {
-  /** Settles when all of them can be played; rejects when one cannot. */
+  /** Settles when all prompts can be played; rejects when one cannot. */
   need(prompts: readonly ShelvedPrompt[]): Promise<void>;
 }
 
-/** Opens the shelf; `max` is smaller in tests. */
+/** Opens the cache; `max` is smaller in tests. */
 export function openPromptCache(options: { readonly engine: MediaEngine; readonly max?: number }): PromptCache {
   const { engine, max = CACHED_MAX } = options;
-  /** In the order in which they were wanted last. */
+  /** In the order of last use. */
   const loads = new Map<string, Promise<void>>();
   const load = async ({ name, file }: ShelvedPrompt): Promise<void> => {
     const loaded = await engine.mixer.request({ kind: "load-prompt", prompt: name, file });

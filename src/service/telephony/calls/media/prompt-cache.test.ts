@@ -3,7 +3,7 @@ import { ok, refuse } from "../../../../kernel/index.ts";
 import type { MediaCommand, MediaEngine } from "../../../../platform/media/index.ts";
 import { openPromptCache } from "./prompt-cache.effects.ts";
 
-/** An engine that notes what it is asked; `file` "broken" cannot be played. */
+/** An engine that records its commands; `file` "broken" cannot be played. */
 function noting() {
   const asked: string[] = [];
   const request = (command: MediaCommand) => {

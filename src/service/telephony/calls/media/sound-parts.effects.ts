@@ -16,27 +16,27 @@ import type { LegName } from "../ports.ts";
 import type { BrowserSoundOptions } from "./browser-sound.effects.ts";
 import type { ShelvedPrompt } from "./prompt-cache.effects.ts";
 
-/** Keeps recordings: their keys before the first sample, their files after the last. */
+/** Stores recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {
   /** Stores a new recording with its own key and returns the key, base64; none while the call centre has reached its storage limit. */
   begin(recording: {
     readonly recordingId: string;
     readonly callId: string;
     readonly tenantId: string;
-    /** The queue that is to hear it, when it is a message. */
+    /** The queue that receives the voicemail, when it is one. */
     readonly messageQueue: string | null;
-    /** The recorded conference, its first calls, and the callback address; left out for a recording of a call. */
+    /** The recorded conference, its first calls, and the callback address; omitted for a recording of a call. */
     readonly conference?: {
       readonly conferenceId: string;
       readonly callIds: readonly string[];
       readonly told: StatusCallbackTarget | null;
     };
   }): Promise<Result<string, "storage-full">>;
-  /** Keeps that a conference's recording holds these calls as well, before the first of what they say. */
+  /** Stores that a conference's recording contains these calls as well, before their first sample. */
   hold(
     recording: { readonly recordingId: string; readonly tenantId: string } & { readonly callIds: readonly string[] },
   ): Promise<void>;
-  /** Keeps whether a conference's recording stands still. */
+  /** Stores whether a conference's recording is paused. */
   keepPaused(recording: {
     readonly recordingId: string;
     readonly tenantId: string;
@@ -44,7 +44,7 @@ export interface RecordingKeeper {
   }): Promise<void>;
   /** Deletes the key, so that the recording cannot be played even where its frames remain. */
   drop(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<void>;
-  /** The key of a recording that was begun; null when it cannot be opened. */
+  /** The key of a started recording; null when it cannot be decrypted. */
   keyOf(recording: { readonly recordingId: string; readonly tenantId: string }): Promise<string | null>;
   finish(
     recording: { readonly recordingId: string; readonly tenantId: string },
@@ -52,25 +52,25 @@ export interface RecordingKeeper {
   ): Promise<void>;
 }
 
-/** What the sound desk stands on. */
+/** Dependencies of the media controller. */
 export interface MediaControllerOptions {
   readonly engine: MediaEngine;
   readonly recordings: RecordingKeeper;
-  /** The address that far ends send their sound to. */
+  /** The address to which far ends send their media. */
   readonly advertised: string;
-  /** The address that the signalling of a leg comes from; null while it has none. */
+  /** The source address of the signalling of a leg; null while it has none. */
   readonly sourceOf: (legId: string) => string | null;
   /** Codecs of a party, best first. */
   readonly codecsOf: (party: Party) => readonly Codec[];
-  /** Whether a party's sound must be encrypted; one that offers to encrypt it is taken at its word anyway. */
+  /** Whether a party's media must be encrypted; an offer of encryption is accepted in any case. */
   readonly isEncrypted: (party: Party) => boolean;
-  /** Whether a party is a browser, which speaks by DTLS-SRTP and ICE alone. */
+  /** Whether a party is a browser, which uses DTLS-SRTP and ICE only. */
   readonly isBrowser: (party: Party) => boolean;
-  /** The way to browsers. */
+  /** The connection with the WebRTC process. */
   readonly browsers: Omit<BrowserSoundOptions, "onChange">;
-  /** A call centre's prompt by the name its flows know it by; null when there is none. */
+  /** A call centre's prompt by its name in flows; null when there is none. */
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
-  /** Names of the prompts that are played on hold, when a recording begins, and to who takes a test call. */
+  /** Names of the prompts for hold, for the start of a recording, and for the called party of a test call. */
   readonly prompts: { readonly music: string; readonly notice: string; readonly greeting: string };
   readonly tell: (callId: string, input: CallInput) => void;
   readonly tellAll: (input: CallInput) => void;
@@ -78,5 +78,5 @@ export interface MediaControllerOptions {
   readonly log: Log;
 }
 
-/** Asks the engine; rejects when it refuses. */
+/** Sends a command to the engine; rejects when it refuses. */
 export type Ask = <Kind extends MediaCommand["kind"]>(command: CommandOf<Kind>) => Promise<MediaAnswers[Kind]>;

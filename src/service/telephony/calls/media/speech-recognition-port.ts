@@ -1,7 +1,7 @@
 import type { ApplicationCallContext } from "../tasks/application-port.ts";
 import type { SpeechOptions } from "../tasks/gather-options.ts";
 
-/** How a caller is begun to be heard: at which leg, and for which task. */
+/** Start of a speech recognition: the leg and the task. */
 export interface RecognitionOptions extends Pick<SpeechOptions, "language" | "hints"> {
   readonly nth: number;
   readonly legId: string;
@@ -21,8 +21,8 @@ export type RecognitionEvent =
 /** Speech recognition, one at a time in each call. Never waits or throws; results arrive as inputs of the call. */
 export interface RecognitionPort {
   begin(callContext: ApplicationCallContext, options: RecognitionOptions): void;
-  /** Wants to be told the rest of what was said, and that it is over. */
+  /** Requests the remaining results and the end event. */
   finish(callId: string): void;
-  /** Hears it no more; also when the call is over. */
+  /** Stops the recognition; also when the call is over. */
   letGo(callId: string): void;
 }

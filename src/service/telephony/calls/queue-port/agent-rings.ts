@@ -7,22 +7,22 @@ import type { QueuedCallEvent, QueueOrder } from "./queue-port.ts";
 
 type MissReason = Extract<QueuedCallEvent, { readonly news: "missed" }>["why"];
 
-/** What became of a call, told to its queue. */
+/** Effect that notifies the queue of an event of the call. */
 export const telling = (event: QueuedCallEvent): CallEffect => ({ effect: "tell-queue", news: event });
 
-/** Who is rung for a call: for the caller who waits, or for the one who is called back; null where no queue rings anybody. */
+/** The agents rung for a call, for the waiting caller or for the customer of a callback; null where no queue rings agents. */
 function rungOf(call: Call): Rung | null {
   return call.callback ?? call.tasks?.queueing ?? null;
 }
 
-/** The call with who is rung for it changed. */
+/** The call with its rung agents changed. */
 function withRung(call: Call, change: Partial<Rung>): Call {
   if (call.callback !== null) return { ...call, callback: { ...call.callback, ...change } };
   const queueing = call.tasks?.queueing ?? null;
   return queueing === null ? call : withTasks(call, { queueing: { ...queueing, ...change } });
 }
 
-/** The phones of agents ring as legs of the call; who has no phone that can be reached has missed it. */
+/** The phones of agents ring as legs of the call; an agent without a reachable phone has missed it. */
 export function ringAgents(call: Call, now: Instant, order: Extract<QueueOrder, { readonly order: "ring" }>): TaskMove {
   const before = rungOf(call);
   if (before === null || before.accepted !== null) return unmoved(call);
@@ -55,7 +55,7 @@ function missed(call: Call, now: Instant, agentId: string, why: MissReason): Tas
   return moveOf(said, [{ effect: "write" }, ...idle, telling({ news: "missed", agentId, why })]);
 }
 
-/** An offer to an agent is withdrawn, or a choice is revoked before the agent was connected. */
+/** An offer to an agent is withdrawn, or the selection of an agent is revoked before the agent is connected. */
 export function stopRinging(call: Call, now: Instant, agentId: string): TaskMove {
   const before = rungOf(call);
   if (before === null) return unmoved(call);
@@ -72,12 +72,12 @@ export function stopRinging(call: Call, now: Instant, agentId: string): TaskMove
   return moveOf(withRung(released.call, left), released.effects);
 }
 
-/** Whether an agent's phone that rings for the call is this leg. */
+/** Whether this leg is an agent's phone that rings for the call. */
 export function isRung(call: Call, legId: string): boolean {
   return rungOf(call)?.ringing.some(({ legIds }) => legIds.includes(legId)) === true;
 }
 
-/** More legs ring for the agent at whose phone this leg rings; a call that no queue rings anybody for needs no such note. */
+/** Adds legs to the agent at whose phone this leg rings; a call without rung agents stays unchanged. */
 export function withAgentLegs(call: Call, legId: string, legIds: readonly string[]): Call {
   const ringing = rungOf(call)?.ringing ?? [];
   const more = ringing.map((one) =>
@@ -86,7 +86,7 @@ export function withAgentLegs(call: Call, legId: string, legIds: readonly string
   return withRung(call, { ringing: more });
 }
 
-/** The first agent to accept has the call; all other phones stop ringing and hear that it was completed elsewhere. */
+/** The first agent to accept gets the call; all other phones stop ringing with the cause "completed elsewhere". */
 export function agentAccepted(call: Call, now: Instant, legId: string): TaskMove {
   const before = rungOf(call);
   const agent = before?.ringing.find(({ legIds }) => legIds.includes(legId));
@@ -102,7 +102,7 @@ export function agentAccepted(call: Call, now: Instant, legId: string): TaskMove
   ]);
 }
 
-/** No agent rings for the call any more. */
+/** Releases the agents that still ring for the call. */
 export function letAgentsGo(call: Call, now: Instant): TaskMove {
   const before = rungOf(call);
   if (before === null) return unmoved(call);
@@ -131,7 +131,7 @@ export function agentsTimedOut(call: Call, now: Instant): TaskMove {
 /** Statuses by which a called party declines the call (RFC 3261 §21.4.20, §21.6). */
 const DECLINING: ReadonlySet<number> = new Set([486, 600, 603, 607]);
 
-/** Follows the phones that ring: who has none left has missed the call. */
+/** Follows the ringing phones: an agent without a ringing phone has missed the call. */
 export function followRung(call: Call, now: Instant): TaskMove {
   const isGone = (legId: string): boolean => legOf(call, legId)?.state === "gone";
   const out = (rungOf(call)?.ringing ?? []).filter(({ legIds }) => legIds.every(isGone));

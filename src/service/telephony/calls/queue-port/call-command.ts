@@ -6,7 +6,7 @@ import { handleSupervision, judgeSupervision } from "../conference/monitor-whisp
 import { isRecorded, recordingWithdrawn } from "../recording/recording-consent.ts";
 import { handleTalkCommand, judgeAct } from "../transfer/consulting.ts";
 
-/** Judges whether what somebody at a desk wants, agent or supervisor, means something where a call stands. */
+/** Decides whether a command of an agent or supervisor is valid in the present state of a call. */
 export function judgeCallCommand(call: Call, { phoneId, act }: CallActCommand): Result<unknown, CallActRefusal> {
   if (act.act === "withdraw-recording") return isRecorded(call) ? ok(null) : refuse("call-act-not-now");
   return act.act === "supervise" || act.act === "leave-supervision"
@@ -14,7 +14,7 @@ export function judgeCallCommand(call: Call, { phoneId, act }: CallActCommand): 
     : judgeAct(call, { phoneId, act });
 }
 
-/** Somebody at a desk, agent or supervisor, does something with the call. */
+/** Handles a command of an agent or supervisor for the call. */
 export function handleCallCommand(call: Call, now: Instant, { phoneId, act }: CallActCommand): CallStep {
   if (act.act === "withdraw-recording") return recordingWithdrawn(call, now);
   return act.act === "supervise" || act.act === "leave-supervision"

@@ -10,13 +10,13 @@ export function callbackEnded(call: Call, now: Instant): readonly CallEffect[] {
   const { accepted, ringing, early, stage } = callback;
   if (stage === "talking")
     return [telling({ news: "ended", holdMs: accepted === null ? 0 : holdMsOf(call, accepted.legId, now) })];
-  // It never was let out: the code is off, or in test.
+  // The call was never permitted: the code is off, or in test mode.
   if (call.events.some(({ body }) => body.kind === "call.refused")) return [telling({ news: "callback-barred" })];
   if (accepted !== null) {
     const fault = legOf(call, accepted.legId)?.state === "gone" ? "agent" : "system";
     return [telling({ news: "bridge-failed", agentId: accepted.agentId, fault })];
   }
-  // No fault of a party, and the customer was not dialled: the callback waits again at its place.
+  // Neither party is at fault, and the customer was not dialled: the callback returns to its place in the queue.
   const asked = early.flatMap((order) => (order.order === "ring" ? order.agents : []));
   return [...ringing, ...asked].map(({ agentId }) => telling({ news: "missed", agentId, why: "no-line" }));
 }

@@ -4,7 +4,7 @@ import { SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
 import { spokenWords } from "../../prompts/index.ts";
 import type { Arrival, CallInput, QueuedCallEvent, QueueOrder } from "../index.ts";
 
-/** The call of a callback: its first leg is planned towards whoever is called back. */
+/** The call of a callback: its first leg is planned towards the customer. */
 const callback: Partial<Arrival> = {
   legId: "out",
   direction: "outbound",
@@ -225,7 +225,7 @@ describe("whatever happens to a callback, in whatever order", () => {
         const [ended, bridged] = (["ended", "bridged"] as const).map(
           (what) => news.filter((one) => one === what).length,
         );
-        // A queue that says itself that it is over is told nothing more.
+        // A queue that has ended the callback itself receives no further event.
         const isGivenUp = inputs.some((one) => one.input === "queue-order" && one.order.order === "over");
         expect(ended).toBe(isGivenUp ? ended : bridged);
         expect(ended).toBeLessThanOrEqual(bridged ?? 0);

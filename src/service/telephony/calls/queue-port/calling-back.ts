@@ -24,7 +24,7 @@ function withCallback(call: Call, change: Partial<Callback>): Call {
   return call.callback === null ? call : { ...call, callback: { ...call.callback, ...change } };
 }
 
-/** The code lets the call out: agents are rung as they were ordered meanwhile. */
+/** The code permits the call: the agents ordered so far are rung. */
 export function beginCallback(asked: Call, now: Instant): CallStep {
   const orders = asked.callback?.early ?? [];
   const begun: Call = withCallback({ ...asked, phase: "ringing" }, { early: [] });
@@ -34,17 +34,17 @@ export function beginCallback(asked: Call, now: Instant): CallStep {
   );
 }
 
-/** What happens to a callback and to nothing else. */
+/** Handles the inputs that only a callback has. */
 export function handleCallbackInput(call: Call, now: Instant, input: CallInput): CallStep {
   if (input.input === "queue-order") return callbackOrdered(call, now, input.order);
   if (input.input === "play-ended" || input.input === "play-failed") return callbackPlayed(call, now, input);
   return input.input === "timer" ? callbackTimedOut(call, now, input.timer) : { call, effects: [] };
 }
 
-/** Orders that wait until it is known whether the call may be, at the most. */
+/** Maximum number of orders held until the permit is decided. */
 const EARLY_MAX = 20;
 
-/** What the queue wants of a callback. An order for what is over means nothing. */
+/** Handles an order of the queue to a callback. An order for a past state has no effect. */
 function callbackOrdered(call: Call, now: Instant, order: QueueOrder): CallStep {
   const { callback } = call;
   if (callback === null) return { call, effects: [] };
@@ -135,7 +135,7 @@ function callbackAnnouncement({ arrival }: Call): readonly Clip[] {
   return [{ kind: "prompt", prompt: promptIn(AGENT_LANGUAGE, "calling-back") }, ...number];
 }
 
-/** Somebody who was rung or dialled for a callback accepts. */
+/** An agent or the customer of a callback accepts. */
 export function callbackAccepted(call: Call, now: Instant, legId: string): CallStep {
   const { callback, arrival } = call;
   if (callback?.stage === "ringing" && isRung(call, legId)) return stepOf(agentAccepted(call, now, legId));
@@ -152,7 +152,7 @@ export function callbackAccepted(call: Call, now: Instant, legId: string): CallS
   };
 }
 
-/** The answer is on disk: the two hear each other, and what is to be recorded is from the first word on. */
+/** The answer is on disk: the two are connected, and recording starts with the first word. */
 export function callbackAnswered(call: Call, now: Instant): CallStep {
   const { callback, talking, recordingId } = call;
   const accepted = callback?.accepted ?? null;
@@ -180,7 +180,7 @@ export function callbackAnswered(call: Call, now: Instant): CallStep {
   };
 }
 
-/** What the agent was told is over, or could not be played. */
+/** The announcement to the agent is over, or could not be played. */
 function callbackPlayed(
   call: Call,
   now: Instant,

@@ -6,7 +6,7 @@ import type { QueueTreatment, ScriptStep } from "../tasks/script.ts";
 import { beginMusic, beginPlay, stopPlay } from "../tasks/speaking.ts";
 import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
 
-/** What a treatment document asks of the task of the waiting caller; null for nothing. */
+/** The effect of a treatment document on the task of the waiting caller; null for none. */
 export interface TreatmentMove {
   readonly move: TaskMove;
   /** Whether the caller leaves the queue. */
@@ -15,7 +15,7 @@ export interface TreatmentMove {
 
 const stay = (move: TaskMove): TreatmentMove => ({ move, leaves: false });
 
-/** Begins the treatment of a waiting caller, `music` without a treatment of the caller's own; a script begins under music, so that its request causes no silence. */
+/** Starts the treatment of a waiting caller, `music` without an own treatment; a script starts under music, so that its request causes no silence. */
 export function beginTreatment(
   call: Call,
   now: Instant,
@@ -28,12 +28,12 @@ export function beginTreatment(
   return after(first, carriedOut(first.call, now, { step: what.step({ input: "begun" }, now.atMs), music }));
 }
 
-/** What is heard meanwhile ends with the wait. */
+/** The treatment ends with the wait. */
 export function endTreatment(call: Call): Call {
   return withTasks(call, { meanwhile: null });
 }
 
-/** Whether an answer is for what is heard meanwhile. */
+/** Whether an answer belongs to the treatment. */
 export function isOfTreatment({ tasks }: Call, nth: number): boolean {
   return tasks?.meanwhile?.nth === nth;
 }
@@ -50,7 +50,7 @@ function after(first: TaskMove, second: TreatmentMove): TreatmentMove {
   return { move: andThen(first, () => second.move), leaves: second.leaves };
 }
 
-/** A script with nothing more to say leaves its listener to the music. */
+/** A script without further tasks leaves the caller with the music. */
 function carriedOut(
   call: Call,
   now: Instant,
@@ -81,7 +81,7 @@ function begun(
   const { queueing, conferring } = tasksOf(call);
   if (task.task === "leave" && queueing !== null && conferring === null)
     return { move: moveOf(silent, []), leaves: true };
-  // Nothing else is carried out for who waits.
+  // Other tasks are not carried out during a wait.
   if (task.task !== "hang-up") return stay(musicAgain(silent, music));
   const step = endCall(call, now, { outcome: "answered", by: "system", status: null, cause: 16 });
   return stay({ ...step, inputs: [] });
@@ -91,7 +91,7 @@ function requestUnderMusic(call: Call, asking: CallEffect, music: string | null)
   return andThen(musicAgain(call, music), (waiting) => moveOf(waiting, [asking]));
 }
 
-/** Music that plays goes on. */
+/** Music that already plays continues. */
 function musicAgain(call: Call, music: string | null): TaskMove {
   return tasksOf(call).isMusic ? unmoved(call) : beginMusic(call, music);
 }

@@ -27,7 +27,7 @@ const phone = (legId: string): Target => ({
   legId,
   party: { kind: "phone", phoneId: `phone-${legId}`, contact: `sip:${legId}@127.0.0.1` },
 });
-/** An agent's phones are legs that begin with his name. */
+/** The legs of an agent's phones begin with the agent's name. */
 const ring = (...legIds: readonly string[]): CallInput => {
   const agents = Map.groupBy(legIds, (legId) => legId[0] ?? "");
   return order({
@@ -311,7 +311,7 @@ describe("whatever queues, agents and callers do, in whatever order", () => {
     fc.constantFrom<CallInput>(over("wait-over"), over("queue-full"), order({ order: "end-talk" })),
     fc.constantFrom<CallInput>(hungUp("in"), { input: "lost", legId: "in" }, { input: "end-ordered" }),
   );
-  /** A leg's id is never used twice: each ring names its legs anew. */
+  /** A leg id is never used twice: each ring gives its legs new ids. */
   const renamed = (inputs: readonly CallInput[]): readonly CallInput[] => {
     let rings = 0;
     const now = (legId: string) => (legId === "in" ? legId : `${legId}.${rings}`);
@@ -335,7 +335,7 @@ describe("whatever queues, agents and callers do, in whatever order", () => {
         const call = waiting();
         for (const input of renamed(inputs)) {
           call.give(input);
-          // Most of the time the desk connects at once, as the real one does.
+          // The ACD mostly connects at once, as in production.
           const answered = call.last.flatMap((one) =>
             one.effect === "tell-queue" && one.news.news === "answered" ? [one.news.agentId] : [],
           );
@@ -362,7 +362,7 @@ describe("whatever queues, agents and callers do, in whatever order", () => {
       }),
       { numRuns: 2_000 },
     );
-    // The orders were such that something was there to go wrong.
+    // The random orders must cover talks, failures and waits.
     expect(Math.min(seen.talks, seen.failures, seen.waits)).toBeGreaterThan(100);
   });
 });

@@ -12,7 +12,7 @@ import { beginTreatment, handleTreatmentOutcome } from "./queue-treatment.ts";
 
 type Over = Extract<QueueOrder, { readonly order: "over" }>["outcome"];
 
-/** The caller waits for an agent, and hears music. */
+/** The caller joins the queue and hears music. */
 export function beginQueueing(call: Call, now: Instant, { scope, task }: Pick<Queueing, "scope" | "task">): TaskMove {
   const { callId, tenantId, caller, called } = call.arrival;
   const { queueId, priority, skills, waitMsMax, announceMs, language } = task;
@@ -25,7 +25,7 @@ export function beginQueueing(call: Call, now: Instant, { scope, task }: Pick<Qu
   );
 }
 
-/** What the queues want of the call. An order for what is over means nothing. */
+/** Handles an order of the queues to the call. An order for a past state has no effect. */
 export function queueOrdered(call: Call, now: Instant, order: QueueOrder): TaskMove {
   const { queueing, talk, conferring } = tasksOf(call);
   if (queueing === null) return unmoved(call);
@@ -62,7 +62,7 @@ function taken(
   return andThen(cancelQueueing(call, now), (left) => takenFromQueue(left, now, { scope, byCallId, roomId }));
 }
 
-/** Caller and agent are joined. An agent who has left meanwhile was told already; any other one cannot be joined. */
+/** Connects caller and agent. An agent who has left by now was reported already; any other failure to connect is reported. */
 function connectAgent(call: Call, now: Instant, agentId: string): TaskMove {
   const { queueing } = tasksOf(call);
   const accepted = queueing?.accepted ?? null;
@@ -86,7 +86,7 @@ function sayPlace(call: Call, told: { readonly position: number; readonly waitMs
   return clips.length === 0 ? unmoved(call) : beginPlay(call, { of: "place", clips, times: 1 });
 }
 
-/** The place was told: music again, unless the wait is over. */
+/** The announcement of the position is over: music again, unless the wait is over. */
 export function resumeQueueMusic(call: Call): TaskMove {
   const { queueing, talk } = tasksOf(call);
   return queueing === null || talk !== null ? unmoved(call) : beginMusic(call, queueing.task.music);
@@ -96,7 +96,7 @@ const OUTCOME_OF: Readonly<Record<Over, TaskOutcome>> = {
   "queue-full": { outcome: "queue-full" },
   "wait-over": { outcome: "wait-over" },
   "nobody-there": { outcome: "nobody-there" },
-  // The caller did not ask for it; the queue would not accept it.
+  // The caller did not request it; the queue would not accept it.
   "callback-booked": { outcome: "failed" },
   failed: { outcome: "failed" },
 };
@@ -114,7 +114,7 @@ function queueOver(call: Call, now: Instant, outcome: Over): TaskMove {
   );
 }
 
-/** No agent rings for the caller any more. */
+/** Releases the agents that ring for the caller, as the wait is over. */
 function waitOver(call: Call, now: Instant): TaskMove {
   if (tasksOf(call).queueing === null) return unmoved(call);
   const done = { queueing: null, play: null, meanwhile: null, isMusic: false } as const;
@@ -141,13 +141,13 @@ export function continueTreatment(call: Call, now: Instant, outcome: TaskOutcome
   return leaves ? andThen(move, (left) => leaveQueue(left, now)) : move;
 }
 
-/** The task is taken away from a caller who waits. */
+/** The task of a waiting caller is cancelled. */
 export function cancelQueueing(call: Call, now: Instant): TaskMove {
   if (tasksOf(call).queueing === null) return unmoved(call);
   return andThen(waitOver(call, now), (left) => moveOf(left, [telling({ news: "left", why: "own-choice" })]));
 }
 
-/** Follows the legs of agents: who has none left has missed the call; who accepted and left cannot be joined. */
+/** Follows the legs of agents: an agent without a ringing phone has missed the call; an agent who accepted and left cannot be connected. */
 export function followAgents(call: Call, now: Instant): TaskMove {
   const { queueing, talk } = tasksOf(call);
   if (queueing === null || talk !== null) return unmoved(call);
@@ -161,12 +161,12 @@ export function followAgents(call: Call, now: Instant): TaskMove {
   return andThen(lost, (left) => followRung(left, now));
 }
 
-/** The queue of a task that books a callback answers at once; this is for one that does not. */
+/** Timeout for a queue's answer to a booking; normally it answers at once. */
 const BOOKING_MS_MAX = 5_000;
-/** A callback keeps its place no longer than a day. */
+/** A callback keeps its position for at most a day. */
 const BOOKED_MS_MAX = 86_400_000;
 
-/** A callback is to be booked: the caller joins the queue and asks for it. */
+/** Books a callback: the caller joins the queue and requests it. */
 export function beginBooking(call: Call, scope: number, task: TaskOf<"book-callback">): TaskMove {
   const { callId, tenantId, caller, called } = call.arrival;
   const { queueId, priority, skills, number } = task;
@@ -178,7 +178,7 @@ export function beginBooking(call: Call, scope: number, task: TaskOf<"book-callb
   ]);
 }
 
-/** The queue has booked the callback, or does anything else: then it is refused, and the caller leaves the queue. */
+/** The queue has booked the callback; after any other order the booking is refused, and the caller leaves the queue. */
 export function bookingAnswered(call: Call, order: QueueOrder | null): TaskMove {
   const { booking } = tasksOf(call);
   if (booking === null || order?.order === "say-place") return unmoved(call);

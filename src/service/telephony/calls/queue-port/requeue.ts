@@ -4,12 +4,12 @@ import { holdMsOf } from "../transfer/held.ts";
 import { telling } from "./agent-rings.ts";
 import { beginQueueing } from "./queueing.ts";
 
-/** A caller who lost the agent goes before callers who have had none yet. */
+/** A caller who lost the agent goes before callers who have had no agent yet. */
 const PRIORITY_FIRST = 10;
 
 /**
- * A caller whose agent's browser has gone for good waits in the same queue for a colleague, before all others: he did not
- * ask to wait again. For the queue his first talk is over, and its agent writes down what there was.
+ * A caller whose agent's browser is lost for good waits in the same queue again, before all others, because the caller did not ask to wait again. For the queue
+ * the first talk is over, and its agent enters wrap-up.
  */
 export function followLostAgent(call: Call, now: Instant): TaskMove {
   const { talk, queueing, stack } = tasksOf(call);

@@ -2,12 +2,12 @@ import type { CommandOf, RecordingSegment } from "../../../../platform/media/ind
 import type { Ask, MediaControllerOptions } from "../media/sound-parts.effects.ts";
 import type { MediaController } from "../ports.ts";
 
-/** What recordings of calls stand on. */
+/** Dependencies of the recordings of calls. */
 export interface CallRecordingOptions extends Pick<MediaControllerOptions, "recordings" | "log" | "tell"> {
   readonly ask: Ask;
 }
 
-/** A message that is to be recorded. */
+/** A voicemail to be recorded. */
 export interface VoicemailOptions {
   readonly callId: string;
   readonly tenantId: string;
@@ -16,23 +16,23 @@ export interface VoicemailOptions {
   readonly legId: string;
 }
 
-/** Recordings of calls, each in its own turns: the engine is asked until it does what is wanted last, whatever fails on the way. */
+/** Recordings of calls, each in its own queue of commands: the engine receives commands until it is in the last requested state, whatever fails in between. */
 export interface CallRecordings
   extends Pick<
     MediaController,
     "beginRecording" | "holdRecording" | "pauseRecording" | "endRecording" | "dropRecording"
   > {
-  /** Begins a message; rejects where it cannot be begun, and does not try again. */
+  /** Starts a voicemail; rejects where it cannot be started, and does not retry. */
   beginMessage(options: VoicemailOptions): Promise<void>;
-  /** Ends a message; one that is not kept leaves a row without sound. */
+  /** Ends a voicemail; a discarded one leaves a row without audio. */
   endMessage(recordingId: string, isKept: boolean): Promise<void>;
-  /** The engine has begun anew: everything is put right as it is wanted now. */
+  /** The engine has restarted: everything is restored to the requested state. */
   again(): void;
-  /** Whether a recording is under way, or being finished. */
+  /** Whether a recording is in progress or being finished. */
   isRecording(recordingId: string): boolean;
-  /** Settles once what was ended is complete. */
+  /** Settles once all ended recordings are complete. */
   settled(): Promise<unknown>;
-  /** Nothing is tried again from here on. */
+  /** Stops all retries. */
   close(): void;
 }
 
@@ -43,43 +43,43 @@ interface Track {
   readonly tenantId: string;
   readonly recordingId: string;
   readonly isTrimmed: boolean;
-  /** A message is begun once, and never otherwise than it is. */
+  /** A voicemail is started once and never changed. */
   readonly isMessage: boolean;
-  /** Who is recorded, and whether nothing is kept of it for now, as it is wanted last. */
+  /** The recorded legs, and whether the recording is suspended, as last requested. */
   legs: Legs;
   isStill: boolean;
-  /** Whether it is to be shown as one that stands still, and whether that is on disk. */
+  /** Whether it is to be shown as paused, and whether that is on disk. */
   isHeld: boolean;
   isKeptHeld: boolean;
-  /** Null until it is on disk. */
+  /** Null until the key is on disk. */
   keyBase64: string | null;
-  /** Whether the engine has it, and what it was told last; null where nobody knows. */
+  /** Whether the engine has the recording, and the last command it received; null where that is unknown. */
   isThere: boolean;
   toldLegs: Legs | null;
   isToldStill: boolean | null;
-  /** How often the engine was asked to begin it. */
+  /** How often the engine was requested to start it. */
   pieces: number;
-  /** It is ended: nothing more is begun. */
+  /** The recording has ended: no further start. */
   isOver: boolean;
   work: Promise<void> | null;
   isKeeping: boolean;
-  /** Ends the pauses between tries. */
+  /** End the delays between retries. */
   readonly wakers: Set<() => void>;
 }
 
 interface Parts extends CallRecordingOptions {
   readonly tracks: Map<string, Track>;
-  /** Those that are being finished. */
+  /** The recordings that are being finished. */
   readonly ending: Map<string, Promise<void>>;
   readonly endings: Set<Track>;
   isClosed: boolean;
 }
 
 const [AGAIN_MS, AGAIN_MS_MAX] = [500, 5_000];
-/** What is not on disk after so many tries is found by the look for unfinished ones. */
+/** Maximum attempts to write; after that the sweep for unfinished recordings finds it. */
 const DISK_TRIES_MAX = 20;
 
-/** Opens the recordings over the engine. */
+/** Opens the recordings on the engine. */
 export function openCallRecordings(options: CallRecordingOptions): CallRecordings {
   const parts: Parts = { ...options, tracks: new Map(), ending: new Map(), endings: new Set(), isClosed: false };
   const { tracks, ending } = parts;
@@ -91,7 +91,7 @@ export function openCallRecordings(options: CallRecordingOptions): CallRecording
       const track = tracks.get(recordingId);
       if (track === undefined) return;
       track.isHeld = isPaused;
-      // It goes on with whoever talks then: that is begun apart.
+      // It continues with the next talk, which is started separately.
       if (isPaused) track.isStill = true;
       await Promise.all([apply(parts, track), keepHeld(parts, track)]);
     },
@@ -123,7 +123,7 @@ export function openCallRecordings(options: CallRecordingOptions): CallRecording
   };
 }
 
-/** Begins a recording, or lets one that was begun before follow who talks. */
+/** Starts a recording, or changes a started one to the present talk. */
 async function begin(parts: Parts, wish: Parameters<MediaController["beginRecording"]>[0]): Promise<void> {
   const { callId, tenantId, recordingId, legIds, isTrimmed = false } = wish;
   const known = parts.tracks.get(recordingId);
@@ -152,7 +152,7 @@ async function startMessage(parts: Parts, track: Track, messageQueue: string): P
   }
   track.keyBase64 = begun.value;
   if (track.isOver) return;
-  // A message has one voice: one channel.
+  // A voicemail has one speaker: one channel.
   const [leg] = track.legs;
   const start = { recording: recordingId, legs: [leg], keyBase64: begun.value, isPaused: track.isStill };
   await sendCommand(parts, track, { kind: "start-mixed-recording", ...start });
@@ -176,7 +176,7 @@ function newTrack(own: Pick<Track, "callId" | "tenantId" | "recordingId" | "isTr
   };
 }
 
-/** What the engine was told may not be what it does. */
+/** The state of the engine may differ from the last command. */
 function unsure(track: Track): void {
   track.toldLegs = null;
   track.isToldStill = null;
@@ -186,7 +186,7 @@ type RecordingEngineCommand = CommandOf<
   "start-recording" | "start-mixed-recording" | "change-recording" | "pause-recording" | "resume-recording"
 >;
 
-/** What the engine is to be told next; null where it does what is wanted. Whoever is to be left out comes before whoever is to be kept. */
+/** The next command for the engine; null where its state is as requested. Exclusion of a party comes before inclusion. */
 function nextOf(track: Track, keyBase64: string): RecordingEngineCommand | null {
   const { recordingId: recording, legs, isStill, toldLegs, isToldStill } = track;
   const [left, right] = legs;
@@ -201,7 +201,7 @@ function startOf({ recordingId, legs, isStill }: Track, keyBase64: string): Comm
   return { kind: "start-recording", recording: recordingId, left, right, keyBase64, isPaused: isStill };
 }
 
-/** Has a recording become what is wanted of it, one step after the other, until it is or is over. */
+/** Brings a recording to its requested state, step by step, until it is reached or the recording is over. */
 function apply(parts: Parts, track: Track): Promise<void> {
   wake(track);
   if (track.work !== null) return track.work;
@@ -230,7 +230,7 @@ async function settle(parts: Parts, track: Track): Promise<void> {
   track.work = null;
 }
 
-/** Its key is on disk before its first sample. False where its call centre keeps as much as it may. */
+/** Writes the key to disk before the first sample. False where the call centre has reached its storage limit. */
 async function keepBegun(parts: Parts, track: Track): Promise<boolean> {
   const { callId, tenantId, recordingId } = track;
   const begun = await parts.recordings.begin({ recordingId, callId, tenantId, messageQueue: null });
@@ -253,7 +253,7 @@ async function sendCommand({ ask }: Parts, track: Track, command: RecordingEngin
   } catch (error) {
     unsure(track);
     if (isRefusal(error, "recording-unknown")) track.isThere = false;
-    // The answer to its begin was lost: whom it holds, and whether it stands still, it is told again.
+    // The answer to its start was lost: its legs and its pause are sent again.
     if (!isRefusal(error, "recording-exists")) throw error;
     track.pieces -= 1;
     track.isThere = true;
@@ -278,7 +278,7 @@ async function sendCommand({ ask }: Parts, track: Track, command: RecordingEngin
   }
 }
 
-/** That it stands still is on disk for those who ask, and what was said last stays. */
+/** Writes the pause to disk for readers; the last state stays. */
 async function keepHeld(parts: Parts, track: Track): Promise<void> {
   if (track.isKeeping || track.keyBase64 === null) return;
   track.isKeeping = true;
@@ -298,7 +298,7 @@ async function keepHeld(parts: Parts, track: Track): Promise<void> {
   track.isKeeping = false;
 }
 
-/** It is wanted no more: nothing is begun from here on, and it is finished. */
+/** The recording is no longer requested: nothing is started any more, and it is finished. */
 function ended(parts: Parts, recordingId: string, end: (track: Track) => Promise<void>): Promise<void> {
   const track = parts.tracks.get(recordingId);
   if (track === undefined) return Promise.resolve();
@@ -314,20 +314,20 @@ function ended(parts: Parts, recordingId: string, end: (track: Track) => Promise
   return done;
 }
 
-/** The engine stops whatever the disk does: its key is known since it began. */
+/** The engine stops regardless of the disk: the key is known since the start. */
 async function stop(parts: Parts, track: Track): Promise<void> {
   const { recordingId: recording, tenantId } = track;
-  // The engine knows none whose begin is on its way.
+  // The engine knows no recording whose start is still in progress.
   if (!track.isThere) await track.work;
   const { keyBase64 } = track;
-  // A row that may be there all the same is found by the look for unfinished ones.
+  // A row that exists nevertheless is found by the sweep for unfinished recordings.
   if (keyBase64 === null) return;
   let isAgain = track.pieces > 1;
   const isTrimmed = track.isTrimmed && !isAgain;
   let segments: readonly RecordingSegment[] = [];
   if (track.pieces > 0)
     await untilAnswered(parts, track, async () => {
-      // It was not told whether it stopped: whatever is the case, nothing more is kept.
+      // The result of the stop is unknown: the pause ensures that nothing more is recorded.
       if (isAgain) await parts.ask({ kind: "pause-recording", recording }).catch(() => undefined);
       const own = { ...(isAgain ? { isAgain } : {}), ...(isTrimmed ? { isTrimmed } : {}) } as const;
       isAgain = true;
@@ -336,10 +336,10 @@ async function stop(parts: Parts, track: Track): Promise<void> {
   await onDisk(parts, track, () => parts.recordings.finish({ recordingId: recording, tenantId }, segments));
 }
 
-/** Ends it and takes away what there is of it: whatever the database does, nothing more of the talk is kept. */
+/** Ends the recording and deletes it: regardless of the database, nothing more of the talk is recorded. */
 async function drop(parts: Parts, track: Track): Promise<void> {
   const { recordingId: recording, tenantId } = track;
-  // The engine knows none whose begin is on its way.
+  // The engine knows no recording whose start is still in progress.
   if (!track.isThere) await track.work;
   const ask = (kind: "pause-recording" | "forget-recording") =>
     untilAnswered(parts, track, () => parts.ask({ kind, recording }));
@@ -356,7 +356,7 @@ async function discard(parts: Parts, track: Track): Promise<void> {
   await onDisk(parts, track, () => parts.recordings.finish({ recordingId: recording, tenantId }, []));
 }
 
-/** Asks the engine until it answers, whatever it says. */
+/** Repeats a request until the engine answers it, with any result. */
 async function untilAnswered(parts: Parts, track: Track, ask: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -382,7 +382,7 @@ async function onDisk(parts: Parts, track: Track, write: () => Promise<void>): P
   }
 }
 
-/** Refusals after which nobody knows what the engine has done. */
+/** Refusals after which the state of the engine is unknown. */
 const UNANSWERED = ["deadline-passed", "engine-away", "engine-failed"] as const;
 
 function isRefusal(error: unknown, refusal: string): boolean {
@@ -393,7 +393,7 @@ function noted({ log }: Pick<Parts, "log">, { callId, recordingId }: Track, erro
   log.warn({ err: error, callId, recordingId }, "recording.tried-again");
 }
 
-/** Waits before the next try, or until there is news. */
+/** Waits before the next attempt, or until the requested state changes. */
 async function nap(track: Track, tries: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, Math.min(AGAIN_MS_MAX, AGAIN_MS * tries)).unref();

@@ -10,19 +10,19 @@ const log = openLog({ process: "test", level: "silent" });
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** How a command is written down here: what it does, with whom. */
+/** Text form of a command: its action and its legs. */
 function written(command: MediaCommand): string {
   const what = command.kind.replace("-recording", "");
   if (command.kind === "start-recording")
     return `${what} ${command.left}+${command.right}${command.isPaused ? " paused" : ""}`;
-  // In one channel, as recordings of <Record> are.
+  // In one channel, like recordings of <Record>.
   if (command.kind === "start-mixed-recording") return `start-mixed ${command.legs.join("+")}`;
   if (command.kind === "change-recording") return `${what} ${command.left}+${command.right}`;
   if (command.kind !== "stop-recording") return what;
   return `${what}${command.isAgain === true ? " again" : ""}${command.isTrimmed === true ? " trimmed" : ""}`;
 }
 
-/** Recordings over an engine and a disk that refuse what `fault` names and are as slow as `slow` says; what was done, in its order. */
+/** Recordings on an engine and a disk that refuse as `fault` and delay as `slow` says; the actions are listed in order. */
 function open() {
   const world = {
     fault: (() => null) as (what: string) => string | null,

@@ -2,48 +2,48 @@ import type { CommandOf, RecordingSegment } from "../../../../platform/media/ind
 import type { RecordedConference } from "../conference/conference-port.ts";
 import type { Ask } from "../media/sound-parts.effects.ts";
 
-/** Where the sound of a conference is: the worker of its mix, null for none, and as whom a leg is in it; null for one that is not. */
+/** The mix of a conference: its worker, null for none, and the name of a leg in it; null for a leg that is not in it. */
 export interface MixPlace {
   readonly worker: number | null;
   readonly memberOf: (legId: string) => string | null;
 }
 
-/** What is known of the engine about the recording of a conference. */
+/** The known state of the engine for the recording of a conference. */
 export interface RecordedMix {
-  /** The worker that records; null while none does. It is not sure that it does where its answer was lost. */
+  /** The worker that records; null for none. Uncertain where its answer was lost. */
   worker: number | null;
-  /** Pieces that were begun: it goes on in another one where the mix goes to another worker. */
+  /** Number of started segments: a new one starts when the mix moves to another worker. */
   pieces: number;
-  /** Null while nobody knows: the answer was lost, or the engine has begun anew. */
+  /** Null while unknown: the answer was lost, or the engine has restarted. */
   isPaused: boolean | null;
-  /** Whom it holds, as far as it was heard. */
+  /** The recorded legs, as far as confirmed. */
   legs: readonly string[];
-  /** The change that it has taken in last. */
+  /** The last change that was applied. */
   applied: number;
-  /** Why somebody who is to be held is not. */
+  /** Why a leg that should be recorded is not. */
   apart: Error | null;
-  /** Whether its end was asked for: the answer may have been lost. */
+  /** Whether its end was requested: the answer may have been lost. */
   isEnding: boolean;
   /** Its files, once it has ended. */
   segments: readonly RecordingSegment[] | null;
 }
 
-/** What the engine is to do, and what is known of it. */
+/** The requested state of the recording and the known state of the engine. */
 interface MixRecording {
-  /** What is wanted now; of one that has ended, what was wanted last. */
+  /** The requested state now; for an ended recording the last one. */
   readonly wanted: RecordedConference;
   readonly isEnded: boolean;
   readonly place: MixPlace;
-  /** Another number for everything after which the engine is to be told anew. */
+  /** Changes with every event after which the engine needs the state again. */
   readonly changes: number;
-  /** Null while it is not on disk yet. */
+  /** Null until it is on disk. */
   readonly keyBase64: string | null;
-  /** Calls of which it is on disk that they are held. */
+  /** Calls recorded on disk as content of the recording. */
   readonly held: ReadonlySet<string>;
   readonly engine: RecordedMix;
 }
 
-/** The engine before it was asked anything. */
+/** The state of the engine before the first command. */
 export function unrecordedMix(): RecordedMix {
   return {
     worker: null,
@@ -59,28 +59,28 @@ export function unrecordedMix(): RecordedMix {
 
 const NOT_GOING_ON = { worker: null, apart: null } as const;
 
-/** Commands in one go; what changes meanwhile takes some more. */
+/** Maximum commands of one run; changes during the run need further ones. */
 const STEPS_MAX = 100;
 
-/** What the engine is asked next. */
+/** The next command for the engine. */
 type Next = "start" | "pause" | "seal" | "change" | "resume" | "stop";
 
 /**
- * Has the engine do whatever it does not do yet; what is wanted is read before each command. Who is to be left out is left out before
- * anybody is kept: it stands still first, and goes on last.
+ * Sends the missing commands to the engine; the requested state is read before each. A leg is excluded before any other is included: the recording is paused
+ * first, and resumed last.
  */
 export async function settleMix(ask: Ask, recording: MixRecording, onStep: () => void): Promise<void> {
   let steps = 0;
   for (let next = nextOf(recording); next !== null; next = nextOf(recording)) {
     steps += 1;
-    // An engine that says one thing and another in turn is left alone for a while.
+    // An engine that alternates between answers is not contacted for a while.
     if (steps > STEPS_MAX) throw new Error("the engine does not come to rest");
     await carryOut(ask, recording, next);
     onStep();
   }
   const { engine } = recording;
   if (engine.apart === null || recording.isEnded) return;
-  // All others are held; whoever is missing is asked for once more.
+  // All others are recorded; the missing leg is requested again.
   engine.applied = -1;
   throw engine.apart;
 }
@@ -97,7 +97,7 @@ function nextOf({ wanted, isEnded, place, changes, keyBase64, held, engine }: Mi
   return !wanted.isPaused && isPaused !== false ? "resume" : null;
 }
 
-/** Those of whom it is on disk that they are held, as far as they are in the mix. */
+/** The legs that are recorded on disk as content, as far as they are in the mix. */
 function legsOf({ wanted, held, place }: Pick<MixRecording, "wanted" | "held" | "place">): readonly string[] {
   return wanted.members
     .filter(({ callId }) => held.has(callId))
@@ -114,7 +114,7 @@ async function carryOut(ask: Ask, recording: MixRecording, next: Next): Promise<
     else if (next === "change") await change(ask, recording);
     else await stand(ask, recording, next);
   } catch (error) {
-    // It has begun anew, or lost it; or the answer of before was lost.
+    // The engine has restarted or lost the recording; or the earlier answer was lost.
     if (!says(error, /recording-unknown/)) throw error;
     Object.assign(engine, NOT_GOING_ON);
   }
@@ -141,7 +141,7 @@ async function start(ask: Ask, recording: MixRecording): Promise<void> {
   const { engine, wanted, place, changes, keyBase64 } = recording;
   const { recordingId, isPaused } = wanted;
   const legs = legsOf(recording);
-  // As if it had begun until it says that it has not: what comes after a lost answer finds out.
+  // Counts as started until the engine says otherwise: the next command after a lost answer reveals it.
   Object.assign(engine, { worker: place.worker, pieces: engine.pieces + 1, isPaused: null, legs, applied: -1 });
   const begin = {
     kind: "start-mixed-recording",
@@ -153,14 +153,14 @@ async function start(ask: Ask, recording: MixRecording): Promise<void> {
     await holding(ask, { engine, legs, known: legs }, (those) => ask({ ...begin, legs: [...those] }));
     Object.assign(engine, { isPaused, applied: changes });
   } catch (error) {
-    // One of before whose answer was lost: it is told how to go on.
+    // An earlier start whose answer was lost: the next command sets how it continues.
     if (says(error, /recording-exists/)) return;
     if (!says(error, UNSURE)) Object.assign(engine, { worker: null, pieces: engine.pieces - 1 });
     throw error;
   }
 }
 
-/** Whoever is not there, or not with the others, keeps nobody else from being held, or left out. */
+/** A leg that is missing, or not in the mix, does not prevent the inclusion or exclusion of others. */
 async function holding(
   ask: Ask,
   { engine, legs, known }: { readonly engine: RecordedMix } & Readonly<Record<"legs" | "known", readonly string[]>>,
@@ -207,7 +207,7 @@ async function stop(ask: Ask, { engine, wanted, keyBase64 }: MixRecording): Prom
   engine.segments = (await ask(end)).segments;
 }
 
-/** After which nobody knows whether a command was carried out. */
+/** Failures after which it is unknown whether a command was carried out. */
 const UNSURE = /engine-away|engine-failed|deadline-passed/;
 
 function says(error: unknown, what: RegExp): boolean {

@@ -1,13 +1,13 @@
 import type { StatusCallbackTarget } from "../../cdr/index.ts";
 
-/** What a program wants of the recording of a call that goes on. */
+/** Command of an API client for the recording of a call in progress. */
 export type CallRecordingCommand =
   | {
       readonly act: "begin";
       readonly recordingId: string;
-      /** Who is told of it; null for nobody. */
+      /** Callback address; null for none. */
       readonly told: StatusCallbackTarget | null;
-      /** Whether silence at both ends of it is left out. */
+      /** Whether silence at both ends is trimmed. */
       readonly isTrimmed: boolean;
     }
   | { readonly act: "pause" | "go-on" | "end"; readonly recordingId: string };

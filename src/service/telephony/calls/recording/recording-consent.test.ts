@@ -20,7 +20,7 @@ const leading = (notice: RecordingNotice): Destination => ({
   notice,
   areKeysSecret: false,
 });
-/** A caller who hears what is said of recording. */
+/** A caller who hears the recording notice. */
 const asked = (notice: RecordingNotice) => new SteppedCall(undefined, { destination: leading(notice) }).answered();
 const heardOut = (call: SteppedCall): CallInput => {
   const play = call.effects.findLast((effect) => effect.effect === "play-clips");
@@ -109,7 +109,7 @@ describe("a caller who is told or asked before he is recorded", () => {
   });
 });
 
-/** Somebody outside, called over a number that asks for more than the notice. */
+/** A party outside, called over a number whose notice needs more than an announcement. */
 const mobile = (notice?: RecordingNotice): Destination => {
   const party = { kind: "trunk", trunkId: "line", ...(notice === undefined ? {} : { notice }) } as const;
   return { kind: "targets", targets: [{ legId: "mobile", party }], ringMs: 30_000, isRecorded: true };
@@ -147,7 +147,7 @@ describe("somebody outside who is brought into a recorded call", () => {
       expect(answers(call)).toEqual(["agreed", "joined"]);
       expect(call.call.recordingId).toBeNull();
       call.give({ input: "hung-up", legId: "in", cause: 16 });
-      // What there is stays the call's, and ends once.
+      // The existing recording stays with the call, and ends once.
       expect(foldCdr(call.call.events).recordingId).toBe("rec");
       expect(kinds(call).filter((kind) => kind === "recording.ended")).toHaveLength(1);
     }
@@ -202,7 +202,7 @@ describe("whatever happens in whatever order", () => {
     { input: "hung-up", legId: "other", cause: 16 },
   ] as readonly CallInput[];
 
-  /** What lets a call be recorded after its question was heard. */
+  /** Answers that permit the recording after its notice was heard. */
   const YES = { announced: [], "may-refuse": [silence], "must-agree": [key("1")] } as const;
 
   it("no recording begins before somebody said that it may, nor after he took that back", () => {
@@ -235,7 +235,7 @@ describe("whatever happens in whatever order", () => {
       }),
       { numRuns: 2_000 },
     );
-    // Orders in which nothing could be recorded would prove nothing.
+    // Orders in which nothing can be recorded would prove nothing.
     expect(recorded).toBeGreaterThan(orders / 4);
   });
 

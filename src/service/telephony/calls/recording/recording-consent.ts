@@ -6,28 +6,28 @@ import type { CallStep } from "../call-step.ts";
 import type { CallTask, TaskOutcome } from "../tasks/call-task.ts";
 import type { Script, ScriptStep } from "../tasks/script.ts";
 
-/** The key by which a caller refuses, and the one by which he agrees. */
+/** The key that refuses, and the key that agrees. */
 const KEYS = { "may-refuse": "9", "must-agree": "1" } as const;
-/** What is said for each notice; the prompt is in each language, the one after the other. */
+/** The prompts of each notice; each prompt exists in every language, played one after the other. */
 const NOTICE_PROMPTS = {
   announced: "recorded",
   "may-refuse": "recording-refuse",
   "must-agree": "recording-agree",
 } as const;
-/** So long a caller has to press the key after he has heard what it means. */
+/** Time to press the key after its meaning was announced. */
 const KEY_MS = 5_000;
 
 type ConsentNotice = Exclude<RecordingNotice, "none">;
 type ConsentBody = Extract<CallEventBody, { readonly kind: "recording.consent" }>;
 
-/** Whether an answer lets a call be recorded. Silence is no answer: it counts only where a caller was told how to refuse. */
+/** Whether an answer permits a recording. Silence counts only where the caller was told how to refuse. */
 export function allowsRecording(notice: RecordingNotice, answer: RecordingAnswer): boolean {
   if (answer === "announced") return notice === "announced";
   if (answer === "silent") return notice === "may-refuse";
   return answer === "agreed" && notice === "must-agree";
 }
 
-/** A call that may be is to be recorded: at once, once its caller has been told or asked, or never where nobody could. */
+/** Sets whether a call is recorded: at once, after its caller was notified or has answered, or never where that is impossible. */
 export function toBeRecorded(call: Call, now: Instant, destination: Destination, recordingId: string): Call {
   if (destination.kind === "nowhere" || !destination.isRecorded) return call;
   const { notice = "none" } = destination;
@@ -36,7 +36,7 @@ export function toBeRecorded(call: Call, now: Instant, destination: Destination,
   return withEvents(call, now, [consent(notice, "not-asked", null)]);
 }
 
-/** The script of a call whose caller is told or asked before anything else; `versionOf` says which recording of a prompt it is. */
+/** The script of a call that notifies or questions its caller first; `versionOf` names the recording of a prompt. */
 export function withConsent(script: Script, notice: RecordingNotice, versionOf: (prompt: string) => string): Script {
   if (notice === "none") return script;
   const names = SPOKEN_LANGUAGES.map((language) => promptIn(language, NOTICE_PROMPTS[notice]));
@@ -70,7 +70,7 @@ function noticeTask(notice: ConsentNotice, names: readonly string[]): CallTask {
   const clips = names.map((prompt) => ({ kind: "prompt", prompt }) as const);
   if (notice === "announced") return { task: "play", clips, times: 1, isBargeable: false };
   const entry = { accepts: [KEYS[notice]], digitsMin: 1, digitsMax: 1, endKey: null };
-  // A no may come early; a yes counts only from who has heard what he agrees to.
+  // A refusal may come early; an agreement counts only after the whole prompt was played.
   const isBargeable = notice === "may-refuse";
   return { task: "gather", clips, isBargeable, entry, firstMs: KEY_MS, betweenMs: KEY_MS };
 }
@@ -86,7 +86,7 @@ function consent(notice: RecordingNotice, answer: RecordingAnswer, prompt: strin
   return { kind: "recording.consent", notice, answer, allows: allowsRecording(notice, answer), prompt };
 }
 
-/** What a script tells, as far as the caller can have been asked: while the engine of sound died, silence is the engine's and no answer of his. */
+/** The events of a script, corrected where the media engine failed: then silence is not the caller's answer, because the notice may not have been played. */
 export function withoutBrokenConsent(call: Call, bodies: readonly CallEventBody[]): readonly CallEventBody[] {
   const isBroken = call.withheldId !== null && call.events.some(({ body }) => body.kind === "media.lost");
   if (!isBroken) return bodies;
@@ -95,23 +95,22 @@ export function withoutBrokenConsent(call: Call, bodies: readonly CallEventBody[
   );
 }
 
-/** What a script told of the caller's answer holds for the call: it may be recorded from here on, or never. */
+/** Applies the caller's answer to the call: it may be recorded from here on, or never. */
 export function applyConsent(call: Call, bodies: readonly CallEventBody[]): Call {
   const told = bodies.find((body) => body.kind === "recording.consent");
   if (told === undefined) return call;
   return { ...call, recordingId: told.allows ? call.withheldId : call.recordingId, withheldId: null };
 }
 
-/** Whether its caller has been told or asked, and may be recorded. */
+/** Whether the caller was notified or has agreed, and may be recorded. */
 export function hasConsented({ events }: Call): boolean {
   const last = events.findLast(({ body }) => body.kind === "recording.consent")?.body;
   return last?.kind === "recording.consent" && last.allows;
 }
 
 /**
- * Whether what the call's own party says may be kept where many are recorded together: one of the house who talks for it, or whoever was told
- * or asked as his number wants it, also where a program has ended the recording of his own call, or there was no room for it. Who has said no
- * has said it for this too.
+ * Whether the speech of the call's own party may be recorded together with that of others: an internal party, or a party who was notified or has agreed as the
+ * number requires, also where an API client has ended the recording of the call, or the storage limit was reached. A refusal applies here too.
  */
 export function mayBeRecorded(call: Call): boolean {
   const { recordingId, arrival, events } = call;
@@ -121,14 +120,14 @@ export function mayBeRecorded(call: Call): boolean {
   return arrival.party.kind === "phone" || wasToldOnce;
 }
 
-/** Whether something of the call is recorded, which its caller can still take back. */
+/** Whether a part of the call is recorded, whose consent the caller can still withdraw. */
 export function isRecorded({ recordingId, events }: Call): boolean {
   return recordingId !== null && events.some(({ body }) => body.kind === "recording.began");
 }
 
 /**
- * What somebody at a leg must be told or asked before he is recorded, which nobody has done; undefined for nothing. Whom an application
- * has called was told or asked as the call's own caller would be: the yes that his call has is his.
+ * The notice that the party of a leg still needs before being recorded; undefined for none. The called party of an application's call gets the notice as a
+ * caller would: the consent of the call is that party's.
  */
 function unaskedAt(call: Call, legId: string): RecordingNotice | undefined {
   if (legId === call.arrival.legId && isCalledOut(call.arrival)) return undefined;
@@ -136,7 +135,7 @@ function unaskedAt(call: Call, legId: string): RecordingNotice | undefined {
   return party?.kind === "trunk" && party.notice !== "none" ? party.notice : undefined;
 }
 
-/** Whether what those who talk say may be recorded from here on, though nobody is asked any more: each has been told or has agreed as far as he must. */
+/** Whether the present talk may be recorded from now on without further notices: each party was notified or has agreed as required. */
 export function mayRecordTalk(call: Call): boolean {
   const { talking, arrival, events } = call;
   const { destination } = arrival;
@@ -147,8 +146,8 @@ export function mayRecordTalk(call: Call): boolean {
 }
 
 /**
- * The call as those at these legs come to hear each other: where one of them was reached over a number that asks for more than the notice,
- * nothing is kept from here on, since the yes that the call has is another's.
+ * The call when the parties of these legs are connected: where one of them was reached over a number whose notice needs more than an announcement, recording
+ * ends, since the consent of the call is that of another party.
  */
 export function recordedWith(call: Call, now: Instant, legIds: readonly string[]): CallStep {
   const { recordingId, withheldId } = call;
@@ -169,8 +168,8 @@ export function recordedWith(call: Call, now: Instant, legIds: readonly string[]
 }
 
 /**
- * The caller takes back that he may be recorded: nothing of the call is from here on, and what there is goes. Of a conference that he takes part
- * in he is left out; what he has said in it stays with what others have.
+ * The caller withdraws the consent: recording of the call ends and its recording is deleted. The caller is excluded from the recording of a conference; earlier
+ * speech in it stays, as it is mixed with that of others.
  */
 export function recordingWithdrawn(call: Call, now: Instant): CallStep {
   const { recordingId, arrival } = call;

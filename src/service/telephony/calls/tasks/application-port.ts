@@ -4,53 +4,53 @@ import type { ConferenceRecordingOptions, ParticipantSettings } from "../confere
 import type { SpeechOptions } from "./gather-options.ts";
 import type { MediaStreamOptions } from "./media-stream-options.ts";
 
-/** Where an application is asked, and how. */
+/** A webhook: its address and its method. */
 export interface Hook {
   readonly url: string;
   readonly method: "GET" | "POST";
 }
 
-/** Where a document comes from: a hook, and another one for when it fails; or a document that came with the order of a call. */
+/** Source of a document: a webhook with a fallback, or a document supplied with the order of a call. */
 export type CallInstructions =
   | { readonly from: "hook"; readonly voice: Hook; readonly fallback: Hook | null }
   | { readonly from: "document"; readonly document: string };
 
-/** Something that is heard: a text that is spoken, a recording that is fetched, keys, or a pause. */
+/** Audio of a document: spoken text, a fetched recording, DTMF keys, or a pause. */
 export type DocumentSound =
   | { readonly sound: "say"; readonly text: string; readonly language: "id" | "en" }
   | { readonly sound: "fetch"; readonly url: string }
   | { readonly sound: "keys"; readonly keys: string }
   | { readonly sound: "pause"; readonly ms: number };
 
-/** A sound of a document, so many times one after the other. */
+/** Audio of a document with its number of repetitions. */
 export interface RepeatedSound {
   readonly sound: DocumentSound;
   readonly times: number;
 }
 
-/** Whom a document dials: a number as a phone would, or somebody in the house and never over a line. */
+/** A party that a document dials: a number as from a phone, or an internal party that is never reached over a trunk. */
 export interface DialledParty {
   readonly number: string;
   readonly isInHouse: boolean;
-  /** What the application wants to be told of it; left out for nothing. */
+  /** Requested status callbacks; omitted for none. */
   readonly told?: StatusCallbacks;
 }
 
-/** A short message that a document sends; a party that it does not name is whoever is at that end of the call. */
+/** An SMS that a document sends; a party that the document does not name is the one at that end of the call. */
 export interface SmsOptions {
   readonly from: string | null;
   readonly to: string | null;
   readonly text: string;
-  /** Where the application is told what becomes of it; null for nowhere. */
+  /** Status callback address; null for none. */
   readonly toldUrl: string | null;
 }
 
-/** What came of a short message: its id once it is on disk, or the field's number of why it was not taken. */
+/** Result of an SMS: its id once it is on disk, or the Twilio error code of the refusal. */
 export type TextSent =
   | { readonly is: "sent"; readonly messageId: string }
   | { readonly is: "refused"; readonly error: number };
 
-/** One thing that a document asks for, read and judged; what could not be read is not in it. */
+/** One parsed and validated verb of a document; an invalid one is left out. */
 export type Verb =
   | { readonly verb: "sound"; readonly heard: RepeatedSound }
   | {
@@ -58,20 +58,20 @@ export type Verb =
       readonly prompts: readonly RepeatedSound[];
       readonly digitsMax: number;
       readonly endKey: string | null;
-      /** To the first key and from key to key. */
+      /** Time to the first key and between keys. */
       readonly waitMs: number;
       readonly action: Hook | null;
-      /** Whether the application is asked as well when nothing was entered. */
+      /** Whether the application receives a request when nothing was entered, too. */
       readonly asksWhenEmpty: boolean;
-      /** How what the caller says counts as well; left out for keys alone. */
+      /** Options for speech input; omitted for keys alone. */
       readonly speech?: SpeechOptions;
     }
   | {
       readonly verb: "dial";
-      /** All of them ring at once; none where the document named nobody. */
+      /** All parties ring at once; none where the document names none. */
       readonly parties: readonly DialledParty[];
       readonly ringMs: number;
-      /** How long the two may talk; null for as long as a call may last. */
+      /** Maximum talk time; null for the limit of a call. */
       readonly talkMs: number | null;
       readonly endsOnStar: boolean;
       readonly action: Hook | null;
@@ -81,11 +81,11 @@ export type Verb =
       readonly name: string;
       readonly seat: ParticipantSettings;
       readonly membersMax: number;
-      /** Where the application is told of the conference; left out for nowhere. */
+      /** Conference callback address of the application; omitted for none. */
       readonly told?: StatusCallbackTarget;
-      /** How the conference is to be recorded from its beginning; left out where it is not. */
+      /** How the conference is recorded from its start; omitted for no recording. */
       readonly record?: ConferenceRecordingOptions;
-      /** What is heard while nobody is there to be heard. */
+      /** Audio while there is no other participant. */
       readonly wait: Hook | "music" | "silence";
       readonly talkMs: number | null;
       readonly endsOnStar: boolean;
@@ -96,7 +96,7 @@ export type Verb =
       readonly queue: string;
       /** The queue of that name; null where the call centre has none. */
       readonly queueId: string | null;
-      /** What is asked what the caller hears while he waits; null for the queue's own music. */
+      /** Webhook for the caller's audio while waiting; null for the queue's own music. */
       readonly wait: Hook | null;
       readonly action: Hook | null;
     }
@@ -109,20 +109,20 @@ export type Verb =
       readonly endsOnStar: boolean;
       readonly action: Hook | null;
     }
-  /** Whoever waits in a queue waits no more; said in what he hears while he waits. */
+  /** Ends the wait in a queue; only valid in a wait document. */
   | { readonly verb: "leave" }
   | {
       readonly verb: "record";
       readonly secondsMax: number;
       readonly silenceMs: number;
-      /** Each of them ends it. */
+      /** Any of these keys ends it. */
       readonly endKeys: string;
       readonly hasBeep: boolean;
       readonly action: Hook | null;
-      /** What the application wants to be told of it; left out for nothing. */
+      /** Requested status callbacks; omitted for none. */
       readonly told?: StatusCallbacks;
     }
-  /** A short message beside the call. */
+  /** An SMS beside the call. */
   | { readonly verb: "text"; readonly wish: SmsOptions; readonly action: Hook | null }
   | { readonly verb: "refer"; readonly number: string; readonly action: Hook | null }
   | { readonly verb: "connect-stream"; readonly stream: MediaStreamOptions; readonly action: Hook | null }
@@ -132,47 +132,47 @@ export type Verb =
   | { readonly verb: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly verb: "hang-up" };
 
-/** What is asked for a call: where, with which fields beside those of every call, and in how much time together. */
+/** A webhook request of a call: its address, the fields in addition to those of every call, and the total timeout. */
 export interface ApplicationRequest {
   readonly instructions: CallInstructions;
   readonly fields: Readonly<Record<string, string>>;
   readonly budgetMs: number;
-  /** The queue whose caller is asked for: what is asked is told his place in it. */
+  /** The queue of the waiting caller: the request contains the caller's position in it. */
   readonly inQueue?: string;
 }
 
-/** The call that something is asked for, as it stands. */
+/** The call of a webhook request, in its present state. */
 export interface ApplicationCallContext {
   readonly callId: string;
   readonly tenantId: string;
-  /** No other question of the call has it. */
+  /** Unique among the requests of the call. */
   readonly nth: number;
   readonly caller: string;
   readonly called: string;
-  /** Whether the application had the call made; else it came. */
+  /** Whether the application originated the call; otherwise it is incoming. */
   readonly isCalledOut: boolean;
   readonly isAnswered: boolean;
-  /** Whether the call is over, and is told for the last time. */
+  /** Whether the call is over, and this is its final callback. */
   readonly isOver?: true;
 }
 
-/** What an application answered: verbs, and the hook that gave them; or the field's number of what was wrong. */
+/** The application's answer: verbs, and the webhook that supplied them; or the Twilio error code of the failure. */
 export type ApplicationAnswer =
   | { readonly is: "document"; readonly verbs: readonly Verb[]; readonly from: Hook | null }
   | { readonly is: "failed"; readonly error: number };
 
-/** The way to applications. What is asked settles within its budget, and never rejects for what an application does. */
+/** Requests to applications. A request settles within its timeout, and never rejects because of the application. */
 export interface ApplicationPort {
   ask(callContext: ApplicationCallContext, request: ApplicationRequest): Promise<ApplicationAnswer>;
-  /** Tells the last of a call that is over; what is answered leads nothing any more. */
+  /** Sends the final callback of an ended call; its answer has no effect on the call. */
   tell(asking: ApplicationCallContext, wish: ApplicationRequest): Promise<void>;
-  /** Makes sounds playable; what cannot be is left out. */
+  /** Makes sounds playable; sounds that fail are left out. */
   sounds(
     asking: ApplicationCallContext,
     wish: { readonly sounds: readonly RepeatedSound[]; readonly budgetMs: number },
   ): Promise<readonly Clip[]>;
-  /** Hands a short message in; settles in a few seconds, and never rejects. */
+  /** Submits an SMS; settles in a few seconds, and never rejects. */
   text(asking: ApplicationCallContext, options: SmsOptions): Promise<TextSent>;
-  /** The call is over: nothing is asked or fetched for it any more. */
+  /** The call is over: its requests and downloads are cancelled. */
   letGo(callId: string): void;
 }

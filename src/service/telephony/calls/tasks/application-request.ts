@@ -4,17 +4,17 @@ import type { ApplicationAnswer, TextSent } from "./application-port.ts";
 import type { TaskOf, TaskOutcome } from "./call-task.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
-/** Asks an application; whoever is not answered yet hears that it rings meanwhile. */
+/** Sends a request to an application; a caller that is not answered yet hears ringback until then. */
 export function beginApplication(call: Call, scope: number, { wish }: TaskOf<"ask-application">): TaskMove {
   return waiting(call, scope, { effect: "ask-application", nth: scope, wish });
 }
 
-/** Makes sounds of a document playable. */
+/** Makes the sounds of a document playable. */
 export function beginSounds(call: Call, scope: number, { wish }: TaskOf<"ready-sounds">): TaskMove {
   return waiting(call, scope, { effect: "ready-sounds", nth: scope, wish });
 }
 
-/** Sends a short message; whoever is not answered yet hears that it rings until it is on disk. */
+/** Sends an SMS; a caller that is not answered yet hears ringback until it is on disk. */
 export function beginText(call: Call, scope: number, { wish }: TaskOf<"send-text">): TaskMove {
   return waiting(call, scope, { effect: "send-text", nth: scope, wish });
 }
@@ -26,13 +26,13 @@ function waiting(call: Call, scope: number, effect: CallEffect): TaskMove {
   return moveOf({ ...asked, hasRung: true }, [{ effect: "ring", legId }, effect]);
 }
 
-/** What an application has to do with a call: its answer, its sounds, or its messages. */
+/** Results for a call from its application: an answer, sounds, or an SMS. */
 export type ApplicationInput =
   | { readonly input: "application-answered"; readonly nth: number; readonly answer: ApplicationAnswer }
   | { readonly input: "sounds-ready"; readonly nth: number; readonly clips: SoundsReady["clips"] }
   | { readonly input: "text-sent"; readonly nth: number; readonly sent: TextSent };
 
-/** An application has answered, its sounds are there, or its message is on its way; what nobody waits for any more means nothing. */
+/** An application has answered, its sounds are ready, or its SMS is submitted; a result that is no longer awaited has no effect. */
 export function handleApplicationInput(call: Call, input: ApplicationInput): TaskMove {
   if (tasksOf(call).asking !== input.nth) return unmoved(call);
   return moveOf(withTasks(call, { asking: null }), [], [ending(input.nth, outcomeOf(input))]);
@@ -40,7 +40,7 @@ export function handleApplicationInput(call: Call, input: ApplicationInput): Tas
 
 type SoundsReady = Extract<TaskOutcome, { readonly outcome: "sounds-ready" }>;
 
-/** What came of asking. */
+/** The outcome of a request. */
 export function outcomeOf(input: ApplicationInput): TaskOutcome {
   if (input.input === "sounds-ready") return { outcome: "sounds-ready", clips: input.clips };
   if (input.input === "text-sent") return { outcome: "text-sent", sent: input.sent };

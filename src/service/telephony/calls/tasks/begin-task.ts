@@ -64,7 +64,7 @@ export function beginTask(
   }
 }
 
-/** Ends a call as its tasks want it: one that nobody answered is refused. */
+/** Ends a call as its tasks order: an unanswered call is refused. */
 export function hangUp(call: Call, now: Instant, refusal: "declined" | "busy" = "declined"): TaskMove {
   const isAnswered = tasksOf(call).stack.isAnswered;
   const step = isAnswered
@@ -73,7 +73,7 @@ export function hangUp(call: Call, now: Instant, refusal: "declined" | "busy" = 
   return { ...step, inputs: [] };
 }
 
-/** What ran is taken away; the outcome of what is cancelled is nobody's. */
+/** The running task is cancelled; the outcome of a cancelled task is discarded. */
 export function cancelTask(call: Call, now: Instant, task: CallTask): TaskMove {
   switch (task.task) {
     case "play":

@@ -15,24 +15,23 @@ import type { DataLookupQuery, DataLookupResult } from "./data-lookup-port.ts";
 import type { SpeechOptions } from "./gather-options.ts";
 import type { MediaStreamOptions } from "./media-stream-options.ts";
 
-/** What a caller may enter: one of these entries, or a number of digits that may be ended by a key. */
+/** Valid entries of a caller: one of a list, or a number of digits that a key may end. */
 export interface DigitEntry {
-  /** The only entries there are; null for any digits. None begins another. */
+  /** The only valid entries; null for any digits. None is a prefix of another. */
   readonly accepts: readonly string[] | null;
   readonly digitsMin: number;
   readonly digitsMax: number;
   readonly endKey: string | null;
 }
 
-/** A level of a skill that an agent is to have. */
+/** A required skill level of an agent. */
 export interface RequiredSkill {
   readonly skill: string;
   readonly level: number;
 }
 
 /**
- * One thing a call does for its caller. A step of a flow and a verb of a call-control document compile to the same tasks; what
- * carries them out knows neither.
+ * One task of a call for its caller. A step of a flow and a verb of a call-control document compile to the same tasks; the executor does not distinguish them.
  */
 export type CallTask =
   | {
@@ -45,58 +44,58 @@ export type CallTask =
   | {
       readonly task: "gather";
       readonly clips: readonly Clip[];
-      /** Whether keys count while the clips are played; otherwise they are passed over. */
+      /** Whether keys count while the clips are played; otherwise they are ignored. */
       readonly isBargeable: boolean;
       readonly entry: DigitEntry;
-      /** From the end of the clips to the first key, and from key to key. */
+      /** Time from the end of the clips to the first key, and between keys. */
       readonly firstMs: number;
       readonly betweenMs: number;
-      /** How what the caller says counts as well; left out for keys alone. */
+      /** Options for speech input; omitted for keys alone. */
       readonly speech?: SpeechOptions;
     }
   | {
       readonly task: "enqueue";
       readonly queueId: string;
-      /** Larger goes first. */
+      /** Larger values go first. */
       readonly priority: number;
       readonly skills: readonly RequiredSkill[];
       readonly waitMsMax: number;
-      /** A prompt that is played while nothing is said; null for the queue's own. */
+      /** The prompt between announcements; null for the queue's own music. */
       readonly music: string | null;
-      /** How often the place and the wait are told; null for never. */
+      /** Interval of the announcements of position and wait; null for none. */
       readonly announceMs: number | null;
       /** The language the caller chose. */
       readonly language: string;
-      /** What he hears instead of music; left out for music. */
+      /** Audio instead of music; omitted for music. */
       readonly meanwhile?: QueueTreatment;
     }
   | {
       readonly task: "dial";
       readonly number: string;
       readonly ringMs: number;
-      /** Whether it leads to phones of the house alone, never over a line; left out for wherever the code may call. */
+      /** Whether it only leads to internal phones, never over a trunk; omitted for all numbers that the code may call. */
       readonly isInHouse?: boolean;
-      /** Who rings beside it; the first to answer has the call. */
+      /** Parties that ring at the same time; the first to answer gets the call. */
       readonly besides?: readonly DialledParty[];
-      /** What an application wants to be told of whoever has this number; left out for nothing. */
+      /** Status callbacks of an application for this number; omitted for none. */
       readonly told?: StatusCallbacks;
-      /** The talk ends after so long; left out for as long as a call may last. */
+      /** Maximum talk time; omitted for the limit of a call. */
       readonly talkMs?: number;
-      /** Whether the caller's star ends the talk. */
+      /** Whether the caller's star key ends the talk. */
       readonly endsOnStar?: boolean;
     }
   | {
       readonly task: "record-message";
-      /** Whose message it is: the queue that hears it, or the application that asked for it. */
+      /** Owner of the voicemail: a queue, or the application that requested it. */
       readonly queueId: string;
       readonly secondsMax: number;
-      /** Silence that ends it. */
+      /** Length of silence that ends it. */
       readonly silenceMs: number;
       /** The key that ends it, or one of several. */
       readonly endKey: string | null;
-      /** Whether a tone says when it begins; it does when nothing is said. */
+      /** Whether a tone marks the beginning; by default it does. */
       readonly hasBeep?: boolean;
-      /** What an application wants to be told of it; left out for nothing. */
+      /** Requested status callbacks; omitted for none. */
       readonly told?: StatusCallbacks;
     }
   | {
@@ -106,50 +105,50 @@ export type CallTask =
       readonly priority: number;
       readonly skills: readonly RequiredSkill[];
     }
-  /** Asks the agents' desk for whoever sits at the phone that calls. */
+  /** A command to the ACD for the agent of the calling phone. */
   | { readonly task: "ask-desk"; readonly wish: AgentPhoneCommand }
-  /** Looks the caller's digits up; the answer is a prompt that another task plays. */
+  /** Looks up the caller's digits; the answer is a prompt that another task plays. */
   | { readonly task: "look-up"; readonly wish: DataLookupQuery }
-  /** Asks an application what the call does next; what it says is for the script. */
+  /** Sends a webhook request for the next tasks; the script reads the answer. */
   | { readonly task: "ask-application"; readonly wish: ApplicationRequest }
-  /** Has sounds of a document spoken or fetched; another task plays them. */
+  /** Synthesises or downloads the sounds of a document; another task plays them. */
   | {
       readonly task: "ready-sounds";
       readonly wish: { readonly sounds: readonly RepeatedSound[]; readonly budgetMs: number };
     }
-  /** A short message goes out beside the call; whatever comes next waits until it is on disk. */
+  /** Sends an SMS beside the call; the next task waits until it is on disk. */
   | { readonly task: "send-text"; readonly wish: SmsOptions }
-  /** The caller takes part in a conference until he leaves it or it is over. */
+  /** The caller is in a conference until leaving it or its end. */
   | {
       readonly task: "confer";
       readonly room: ConferenceRoom;
       readonly seat: ParticipantSettings;
-      /** What he hears while nobody is there to be heard. */
+      /** Audio while there is no other participant. */
       readonly meanwhile: QueueTreatment;
-      /** He leaves after so long; left out for as long as a call may last. */
+      /** Maximum time in the conference; omitted for the limit of a call. */
       readonly talkMs?: number;
-      /** Whether his star ends it for him. */
+      /** Whether the caller's star key ends the participation. */
       readonly endsOnStar: boolean;
     }
-  /** The caller talks with the first one who waits in a queue; he hears ringing until somebody does. */
+  /** The caller talks with the first waiting caller of a queue, and hears ringback until then. */
   | {
       readonly task: "take-caller";
       readonly queueId: string;
-      /** How long he waits for somebody to be there. */
+      /** How long to wait for a caller in the queue. */
       readonly ringMs: number;
       readonly talkMs?: number;
       readonly endsOnStar: boolean;
     }
-  /** Whoever waits shall wait no more; it means something in what is heard meanwhile alone. */
+  /** Ends the wait in a queue; only valid in a treatment. */
   | { readonly task: "leave" }
-  /** The caller's own telephone or line is asked to call a number in the place of this call (RFC 3515). */
+  /** Sends a REFER to the caller's phone or trunk, to call a number in the place of this call (RFC 3515). */
   | { readonly task: "refer"; readonly number: string }
-  /** The caller talks with an application by a stream, until it or the call ends. */
+  /** The caller talks with an application by a media stream, until the stream or the call ends. */
   | { readonly task: "connect-stream"; readonly stream: MediaStreamOptions }
-  /** An application hears what is said in the call from here on, beside whatever comes next. */
+  /** An application receives the audio of the call from now on, in parallel with the next tasks. */
   | { readonly task: "start-stream"; readonly stream: MediaStreamOptions }
   | { readonly task: "stop-stream"; readonly name: string }
-  /** Refuses a call that is not answered, which costs its caller nothing; one that is answered is hung up. */
+  /** Refuses an unanswered call, without charge for its caller; an answered call is hung up. */
   | { readonly task: "reject"; readonly reason: "rejected" | "busy" }
   | { readonly task: "hang-up" };
 
@@ -159,41 +158,41 @@ export type TaskKind = CallTask["task"];
 /** The task of one kind. */
 export type TaskOf<Kind extends TaskKind> = Extract<CallTask, { readonly task: Kind }>;
 
-/** How a task ended; the caller who hangs up ends them all and is no outcome. */
+/** How a task ended; a hang-up of the caller ends all tasks and is not an outcome. */
 export type TaskOutcome =
   | { readonly outcome: "played"; readonly key: string | null }
   | { readonly outcome: "gathered"; readonly digits: string }
-  /** What the caller has said, and how sure that is, of 1; null where nobody knows. */
+  /** The recognised speech of the caller, and its confidence, at most 1; null where unknown. */
   | { readonly outcome: "spoken"; readonly text: string; readonly confidence: number | null }
   | { readonly outcome: "no-input" }
   | { readonly outcome: "wrong-input"; readonly digits: string }
   /** An agent served the caller and has left; the caller is still there. */
   | {
       readonly outcome: "served";
-      /** How long he had waited; left out where nobody knows. */
+      /** Time waited; omitted where unknown. */
       readonly waitedMs?: number;
     }
   | { readonly outcome: "queue-full" }
   | { readonly outcome: "wait-over" }
-  /** What he heard while he waited let him go. */
+  /** The treatment ended the wait. */
   | { readonly outcome: "left-queue" }
-  /** Nobody is there who could ever serve the caller. */
+  /** No agent is available who could ever serve the caller. */
   | { readonly outcome: "nobody-there" }
   /** The far end was reached and has left; the caller is still there. */
   | {
       readonly outcome: "reached";
-      /** The leg that was talked with, and for how long; left out where nobody knows. */
+      /** The leg of the talk and its duration; omitted where unknown. */
       readonly talk?: { readonly legId: string; readonly seconds: number };
     }
   | { readonly outcome: "not-reached"; readonly status: number }
   | { readonly outcome: "message-kept"; readonly seconds: number; readonly recordingId?: string }
-  /** He took part in a conference, for so long; `why` says how it ended for him. */
+  /** The caller was in a conference, with the duration; `why` says how the participation ended. */
   | {
       readonly outcome: "conferred";
       readonly why: ConferenceOver;
       readonly conferenceId: string | null;
       readonly seconds: number;
-      /** The call of a queue that was talked with; left out for a conference. */
+      /** The call from a queue that was talked with; omitted for a conference. */
       readonly withCallId?: string;
     }
   | { readonly outcome: "no-message" }
@@ -204,12 +203,12 @@ export type TaskOutcome =
   | { readonly outcome: "found"; readonly answer: Extract<DataLookupResult, { readonly is: "found" }> }
   | { readonly outcome: "not-found"; readonly list: string; readonly version: number | null }
   | { readonly outcome: "document"; readonly answer: Extract<ApplicationAnswer, { readonly is: "document" }> }
-  /** No document came, neither from the hook nor from the one behind it; `error` is the field's number of why. */
+  /** No document was received, neither from the webhook nor from its fallback; `error` is the Twilio error code. */
   | { readonly outcome: "no-document"; readonly error: number }
-  /** What can be played of the sounds that were wanted; nothing when none can. */
+  /** The playable clips of the requested sounds; empty when none can be played. */
   | { readonly outcome: "sounds-ready"; readonly clips: readonly Clip[] }
   | { readonly outcome: "text-sent"; readonly sent: TextSent }
-  /** A stream is over; `error` is the field's number of why, null where nothing was wrong. */
+  /** A stream is over; `error` is the Twilio error code, null for a normal end. */
   | {
       readonly outcome: "stream-ended";
       readonly streamId: string;
@@ -218,8 +217,7 @@ export type TaskOutcome =
     }
   | { readonly outcome: "stream-ordered" }
   /**
-   * A far end was asked to call somebody else: what it has said to that, and what it told of it last, as statuses of SIP; null for nothing.
-   * `isDone` when it talks with whom it was to call, as far as it says.
+   * Result of a REFER: the status of the response and of the last NOTIFY; null for none. `isDone` when the referred call is answered, according to the far end.
    */
   | {
       readonly outcome: "referred";
@@ -227,65 +225,62 @@ export type TaskOutcome =
       readonly notified: number | null;
       readonly isDone: boolean;
     }
-  /** The world could not do it: no sound, no engine, no storage. */
+  /** Not possible: no media, no engine, no storage. */
   | { readonly outcome: "failed" };
 
-/** What can happen to a script. */
+/** Inputs of a script. */
 export type ScriptInput =
   | { readonly input: "begun" }
-  /** All tasks of this token are over; the outcome is the last one's. */
+  /** All tasks of this token are over, with the outcome of the last one. */
   | { readonly input: "finished"; readonly token: number; readonly outcome: TaskOutcome }
   | { readonly input: "caller-gone"; readonly left?: LeftTask }
-  /** The call ends, and not by its caller; what the script had begun is told, nothing new begins. */
+  /** The call ends, but not by its caller; the script records the results of its tasks and starts none. */
   | { readonly input: "cut-off"; readonly left?: LeftTask };
 
-/** The task that whoever the script serves has left by hanging up: what it came to, or null where it came to nothing. */
+/** The task that the served party has left by hanging up, with its outcome; null for none. */
 export interface LeftTask {
   readonly outcome: TaskOutcome | null;
 }
 
-/** A script after a step: what it tells for the record, and the tasks that take the place of all others; null ends the call. */
+/** A script after a step: its events for the record, and the tasks that replace all others; null ends the call. */
 export interface ScriptStep {
   readonly script: Script;
   readonly bodies: readonly CallEventBody[];
   readonly run: { readonly token: number; readonly tasks: readonly CallTask[] } | null;
-  /** What an application is told of a call that is over; left out for nothing. */
+  /** Final callback for an ended call; omitted for none. */
   readonly tells?: ApplicationRequest;
 }
 
-/** What a script leaves to one that takes its place by order. */
+/** State that a script hands to the script that replaces it by order. */
 export interface Inheritance {
-  /** The hook that is asked where another one fails. */
+  /** The webhook that is called where another one fails. */
   readonly fallback: Hook | null;
-  /** The queue of callers whom nothing leads any more. */
+  /** The fallback queue for callers whose application has failed. */
   readonly fallbackQueueId: string | null;
-  /** Events that the call has been given for what documents wanted. */
+  /** Number of events that the documents have added to the call. */
   readonly deeds: number;
 }
 
 /**
- * What decides which tasks a call does next: a flow at the version the call began with, or an application. A value; a step
- * gives a new one and does nothing else.
+ * Decides which tasks a call runs next: a flow in the version at the start of the call, or an application. An immutable value; a step returns a new one without
+ * side effects.
  */
 export interface Script {
   step(input: ScriptInput, nowMs: number): ScriptStep;
-  /** Left out where there is nothing to leave. */
+  /** Omitted where there is no state to hand over. */
   readonly leaves?: Inheritance;
-  /** The same script with what the one before it leaves; left out where that means nothing to it. */
+  /** The same script with the state of its predecessor; omitted where the script does not use it. */
   inherit?(left: Inheritance): Script;
 }
 
-/** What somebody hears while he waits: music, nothing, or what a script says. */
+/** Audio during a wait: music, silence, or a script. */
 export type QueueTreatment = "music" | "silence" | Script;
 
-/**
- * What must be so before a task may begin. A call that is not answered is answered first; where somebody else talks with the
- * caller the task fails, and the next has its turn.
- */
+/** Precondition of a task. An unanswered call is answered first; where another party talks with the caller the task fails, and the next one starts. */
 export interface TaskPrecondition {
-  /** Only an answered call hears the caller, and only then may he be charged. */
+  /** Only the caller of an answered call can be heard, and charged. */
   readonly needsAnswer: boolean;
-  /** Nobody else may be talking with the caller. */
+  /** The caller may not be connected with another party. */
   readonly needsCallerAlone: boolean;
 }
 
@@ -315,7 +310,7 @@ export const PRECONDITIONS: Readonly<Record<TaskKind, TaskPrecondition>> = {
   "hang-up": { needsAnswer: false, needsCallerAlone: false },
 };
 
-/** The outcomes each task can have; any other is a fault of whoever tells it. */
+/** The possible outcomes of each task; any other outcome is a fault of its sender. */
 export const OUTCOMES: Readonly<Record<TaskKind, ReadonlySet<TaskOutcome["outcome"]>>> = {
   play: new Set(["played", "failed"] as const),
   gather: new Set(["gathered", "spoken", "no-input", "wrong-input", "failed"] as const),

@@ -4,18 +4,18 @@ import type { TaskOf } from "./call-task.ts";
 import type { QueueTreatment, Script } from "./script.ts";
 import type { TaskStack } from "./task-stack.ts";
 
-/** What a call plays: prompts by name, pauses, and the tone before a message. */
+/** Audio that a call plays: prompts by name, pauses, and the tone before a message. */
 export type PlayedClip = Clip | { readonly kind: "tone"; readonly tone: "beep" };
 
-/** What the caller hears of a task, from its begin to its end. */
+/** One playback of a task for the caller, from its beginning to its end. */
 export interface TaskPlay {
-  /** No other play of the call has it. */
+  /** Unique among the playbacks of the call. */
   readonly name: string;
-  /** Whose end it is: the running task's, the tone's before a message, the place's in a queue, a wait's, an announcement's; music has none. */
+  /** What its end belongs to: the running task, the tone before a message, the position in a queue, a treatment, or an announcement; music has none. */
   readonly of: "task" | "tone" | "place" | "meanwhile" | "announcement" | "music";
   readonly clips: readonly PlayedClip[];
   readonly times: number | null;
-  /** How often it was begun again because the engine of sound died. */
+  /** How often it was restarted because the media engine failed. */
   readonly restarts: number;
 }
 
@@ -25,7 +25,7 @@ export interface Dialling {
   readonly legIds: readonly string[];
 }
 
-/** A message being left; it has no recording while the tone is heard. */
+/** A message in progress; it has no recording during the tone. */
 export interface Message {
   readonly scope: number;
   readonly task: TaskOf<"record-message">;
@@ -34,28 +34,28 @@ export interface Message {
 }
 
 /**
- * A caller who takes part in a conference, or is on his way into it: for a task of his own, to take somebody from a queue, or because he
- * was taken from the one that he waited in.
+ * A caller who is in a conference or joining it: by a task of the caller's own, to take a caller from a queue, or because another call took the caller from a
+ * queue.
  */
 export interface Conferring {
   readonly scope: number;
   readonly of: "conference" | "taking" | "taken";
-  /** What he hears while there is nobody to hear, where nothing else was said. */
+  /** Default audio while there is no other participant. */
   readonly waitsWith: QueueTreatment;
-  /** How long he may talk; undefined for as long as a call lasts. */
+  /** Maximum talk time; undefined for the limit of a call. */
   readonly talkMs: number | undefined;
   readonly endsOnStar: boolean;
-  /** The call that he talks with where a queue has put them together. */
+  /** The other call where a queue has connected the two. */
   readonly withCallId: string | null;
-  /** Null until he takes part. */
+  /** Null until the call has joined. */
   readonly conferenceId: string | null;
   readonly isTalking: boolean;
-  /** What he is to hear instead; null for nothing else. */
+  /** Audio instead of the default; null for none. */
   readonly meanwhile: QueueTreatment | null;
   readonly enteredUs: number;
 }
 
-/** What is heard while somebody waits: the script, what it waits for, and the music beneath it. */
+/** Treatment of a wait: the script, its pending request, and the music beneath it. */
 export interface RunningTreatment {
   readonly script: Script;
   readonly token: number;
@@ -69,59 +69,56 @@ export interface RungAgent {
   readonly legIds: readonly string[];
 }
 
-/** Whom a queue rings for a call, and who has accepted. */
+/** The agents that a queue rings for a call, and the one who has accepted. */
 export interface Rung {
   readonly ringing: readonly RungAgent[];
   readonly accepted: { readonly agentId: string; readonly legId: string } | null;
 }
 
-/** A caller in a queue: who is being rung for him, and who has accepted and is not joined yet. */
+/** A caller in a queue: the rung agents, and the agent who has accepted and is not connected yet. */
 export interface Queueing extends Rung {
   readonly scope: number;
   readonly task: TaskOf<"enqueue">;
 }
 
-/**
- * How far a callback has come: `ringing` agents, `dialling` for the one who accepted, `talking` with him, or `over` for its queue,
- * which has been told how it ended.
- */
+/** Progress of a callback: `ringing` agents, `dialling` for the agent who accepted, `talking`, or `over` when its queue was notified of the end. */
 export type CallbackPhase = "ringing" | "dialling" | "talking" | "over";
 
-/** Somebody who is called back. */
+/** A callback to a customer. */
 export interface Callback extends Rung {
   readonly stage: CallbackPhase;
-  /** Orders that came before it was known whether the call may be. */
+  /** Orders received before the permit was decided. */
   readonly early: readonly QueueOrder[];
 }
 
-/** Somebody the caller talks with; an agent until the call is handed on. */
+/** A party that the caller talks with; an agent until the call is transferred. */
 export interface Talk {
   readonly legId: string;
   readonly agentId: string | null;
 }
 
-/** A far end that is asked to call somebody else: what it has said to that, and what it told of it last; null for nothing. */
+/** A REFER to a far end: the status of its response and of its last NOTIFY; null for none. */
 export interface Referring {
   readonly scope: number;
   readonly answered: number | null;
   readonly notified: number | null;
 }
 
-/** The tasks of a call with what belongs to the one that runs. */
+/** The tasks of a call with the state of the running one. */
 export interface CallTasks {
   readonly script: Script;
   readonly stack: TaskStack;
   readonly play: TaskPlay | null;
-  /** Plays that were begun so far. */
+  /** Playbacks started so far. */
   readonly plays: number;
   /** The task whose timer is set; null for none. */
   readonly timerScope: number | null;
   readonly dialling: Dialling | null;
   readonly message: Message | null;
   readonly queueing: Queueing | null;
-  /** The scope of the callback that is being booked. */
+  /** The scope of the callback booking in progress. */
   readonly booking: number | null;
-  /** The scope of what the agents' desk is asked. */
+  /** The scope of the pending request to the ACD. */
   readonly asking: number | null;
   readonly talk: Talk | null;
   readonly conferring: Conferring | null;

@@ -1,19 +1,19 @@
-/** What a caller's digits are looked up in, and what is said of what they mean. */
+/** The table in which a caller's digits are looked up, and the sentence for the result. */
 export interface DataLookupQuery {
   readonly listId: string;
   readonly by: "code" | "postcode";
   readonly digits: string;
-  /** A text with fields, such as "{name} costs {price} rupiah". */
+  /** A text with placeholders, such as "{name} costs {price} rupiah". */
   readonly says: string;
   readonly language: string;
 }
 
-/** What came of it. A prompt is named in full, and can be played at once. */
+/** Result of a lookup. A prompt has its full name and can be played at once. */
 export type DataLookupResult =
   | {
       readonly is: "found";
       readonly prompt: string;
-      /** What the prompt says. */
+      /** The text of the prompt. */
       readonly said: string;
       readonly list: string;
       readonly version: number;
@@ -21,7 +21,7 @@ export type DataLookupResult =
   | { readonly is: "not-found"; readonly list: string; readonly version: number | null }
   | { readonly is: "failed" };
 
-/** Where callers' digits are looked up. Settles within its own deadline. */
+/** Lookup of callers' digits. Settles within its own deadline. */
 export interface DataLookupPort {
   lookUp(
     asking: { readonly callId: string; readonly tenantId: string },

@@ -3,12 +3,12 @@ import type { TaskOf, TaskOutcome } from "./call-task.ts";
 import type { DataLookupResult } from "./data-lookup-port.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
-/** Asks what a caller's digits mean. */
+/** Looks up the caller's digits. */
 export function beginDataLookup(call: Call, scope: number, { wish }: TaskOf<"look-up">): TaskMove {
   return moveOf(withTasks(call, { asking: scope }), [{ effect: "look-up", nth: scope, wish }]);
 }
 
-/** It is known, or could not be found out; an answer that nobody waits for any more means nothing. */
+/** The lookup has a result or has failed; an answer that is no longer awaited has no effect. */
 export function handleDataLookupResult(
   call: Call,
   told: { readonly nth: number; readonly answer: DataLookupResult },

@@ -13,14 +13,14 @@ import { supervisorPressed } from "../conference/monitor-whisper-barge.ts";
 import { recordDigits } from "./dtmf-events.ts";
 import { keyGiven } from "./running-tasks.ts";
 
-/** Keys that come one soon after the other are one event. */
+/** Keys pressed within this time of each other form one event. */
 const BURST_MS = 1_500;
 const BURST_KEYS_MAX = 40;
 const KEY = /^[0-9*#A-D]$/;
 
 /**
- * A far end presses a key. Keys are told in bursts, as they came: a menu that went wrong is understood by them alone. They
- * stand in the events of the call, which belong to its tenant, and in no log; those of a call whose keys are secret stand nowhere.
+ * A far end presses a key. Keys are recorded in bursts, in order, because they are needed to understand a failed menu. They are part of the call's events,
+ * which belong to its tenant, and of no log; keys of a call whose keys are secret are not recorded at all.
  */
 export function digitPressed(
   call: Call,
@@ -38,7 +38,7 @@ export function digitPressed(
   return { call: step.call, effects: [...told.effects, ...step.effects] };
 }
 
-/** The key goes on its way to the record, except where it may be part of a PIN. */
+/** Adds the key to the record, except where it may be part of a PIN. */
 function noted(
   call: Call,
   now: Instant,
@@ -52,11 +52,11 @@ function burst(call: Call, now: Instant, legId: string): CallStep {
   return { call, effects: [{ effect: "arm", timer: "digits", ms: BURST_MS }] };
 }
 
-/** The same key by another way within this time is the same press. */
+/** The same key by another transport within this time is the same press. */
 const PAIRED_MS = 1_000;
 const UNPAIRED_MAX = 16;
 
-/** Some phones and gateways send a key in two ways at once: each pair of them is one press. */
+/** Some phones and gateways send a key by two transports at once: each pair is one press. */
 function paired(
   before: readonly KeyPress[],
   heard: KeyPress,

@@ -1,10 +1,10 @@
-/** What a caller is to be heard saying. */
+/** Options for the recognition of a caller's speech. */
 export interface SpeechOptions {
-  /** As documents name it: `id-ID`. */
+  /** BCP 47 tag as used in documents: `id-ID`. */
   readonly language: string;
-  /** Words that he may well say. */
+  /** Words that the caller is likely to say. */
   readonly hints: readonly string[];
-  /** He has said all once he says nothing for so long; null for when the recogniser finds so. */
+  /** Silence after which the speech is complete; null when the recogniser decides. */
   readonly quietMs: number | null;
   /** Whether keys count as well. */
   readonly takesKeys: boolean;

@@ -31,7 +31,7 @@ const news = (what: "over" | "failed"): GatherInput => ({ input: "heard", news: 
 const timer = { input: "timer" } as const;
 const key = (one: string): GatherInput => ({ input: "key", key: one });
 
-/** All that a gather asks for, by names, and how it ended. */
+/** All effects of a gather, by name, and its outcome. */
 function run(task: TaskOf<"gather">, ...inputs: readonly GatherInput[]) {
   let { gather, effects } = beginGather(task);
   const all: GatherEffect[] = [...effects];

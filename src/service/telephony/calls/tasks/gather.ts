@@ -2,14 +2,14 @@ import type { RecognitionEvent } from "../media/speech-recognition-port.ts";
 import type { DigitEntry, TaskOf, TaskOutcome } from "./call-task.ts";
 import type { SpeechOptions } from "./gather-options.ts";
 
-/** Digits being entered, or something being said: what came so far, and whether the prompt is still played. */
+/** Digits or speech being entered: the input so far, and whether the prompt is still played. */
 export interface Gather {
   readonly task: TaskOf<"gather">;
   readonly digits: string;
   readonly isPlaying: boolean;
-  /** Whether the caller is heard; `ending` when only the rest of what he said is waited for. */
+  /** Whether speech is recognised; `ending` while only the remaining results are awaited. */
   readonly hearing: "off" | "on" | "ending";
-  /** Whether he has begun to say something. */
+  /** Whether the caller has begun to speak. */
   readonly isSpeaking: boolean;
   readonly said: readonly RecognisedText[];
 }
@@ -19,19 +19,19 @@ interface RecognisedText {
   readonly confidence: number | null;
 }
 
-/** What can happen while digits are entered. */
+/** Inputs of a gather. */
 export type GatherInput =
   | { readonly input: "key"; readonly key: string }
   | { readonly input: "played" }
   | { readonly input: "heard"; readonly news: RecognitionEvent }
   | { readonly input: "timer" };
 
-/** What a gather asks for; with `done` it is over. */
+/** Effects of a gather; `done` ends it. */
 export type GatherEffect =
   | { readonly effect: "stop-play" }
   | { readonly effect: "arm"; readonly ms: number }
   | { readonly effect: "disarm" }
-  /** The caller is to be heard; then the rest of what he said is wanted; then nothing more of it. */
+  /** Recognition starts; then the remaining results are requested; then it is cancelled. */
   | { readonly effect: "hear"; readonly speech: SpeechOptions }
   | { readonly effect: "hear-out" }
   | { readonly effect: "hear-no-more" }
@@ -44,13 +44,13 @@ export interface GatherStep {
 }
 
 const KEYS: ReadonlySet<string> = new Set("0123456789*#");
-/** A recogniser that never finds that somebody has said all is not waited for any longer than this, from his last word. */
+/** Maximum wait, from the caller's last word, for a recogniser that never reports the end of the speech. */
 const UNENDED_MS_MAX = 10_000;
-/** The rest of what was said comes in this time, or not at all. */
+/** Timeout for the remaining results. */
 const REST_MS_MAX = 3_000;
 const RECOGNISED_TEXT_MAX = 4_096;
 
-/** A gather at its begin; one that plays nothing waits for the first key at once. */
+/** A gather at its start; without a prompt it waits for the first key at once. */
 export function beginGather(task: TaskOf<"gather">): GatherStep {
   const { speech } = task;
   const isPlaying = task.clips.length > 0;
@@ -62,7 +62,7 @@ export function beginGather(task: TaskOf<"gather">): GatherStep {
   };
 }
 
-/** One step of a gather. Total: what means nothing changes nothing. */
+/** One step of a gather. Total: an input that is not valid in the present state has no effect. */
 export function stepGather(gather: Gather, input: GatherInput): GatherStep {
   switch (input.input) {
     case "key":
@@ -86,7 +86,7 @@ function timedOut(gather: Gather): GatherStep {
   return { gather: ending, effects: [{ effect: "hear-out" }, { effect: "arm", ms: REST_MS_MAX }] };
 }
 
-/** It is over, and nobody is heard any more. */
+/** Ends the gather and the recognition. */
 function over(gather: Gather, outcome: TaskOutcome, before: readonly GatherEffect[] = []): GatherStep {
   const deaf: readonly GatherEffect[] = gather.hearing === "off" ? [] : [{ effect: "hear-no-more" }];
   return { gather: { ...gather, hearing: "off" }, effects: [...before, ...deaf, { effect: "done", outcome }] };
@@ -96,7 +96,7 @@ function keyPressed(gather: Gather, key: string): GatherStep {
   const { task, isPlaying, hearing } = gather;
   const isDeafToKeys = task.speech?.takesKeys === false;
   if (!KEYS.has(key) || isDeafToKeys || (isPlaying && !task.isBargeable)) return { gather, effects: [] };
-  // Whoever presses keys says nothing that counts.
+  // Speech is ignored once the caller presses keys.
   const deaf: readonly GatherEffect[] = hearing === "off" ? [] : [{ effect: "hear-no-more" }];
   const stopped: readonly GatherEffect[] = isPlaying ? [{ effect: "stop-play" }, ...deaf] : deaf;
   const isEnd = key === task.entry.endKey;
@@ -126,13 +126,13 @@ function handleRecognition(gather: Gather, event: RecognitionEvent): GatherStep 
   }
 }
 
-/** What was said, and a piece more; beyond what is told of it nothing is kept. */
+/** The recognised speech with a further part; parts beyond the reported length are dropped. */
 function withMore(said: readonly RecognisedText[], { text, confidence }: RecognisedText): readonly RecognisedText[] {
   const length = said.reduce((sum, one) => sum + one.text.length + 1, 0);
   return length >= RECOGNISED_TEXT_MAX ? said : [...said, { text, confidence }];
 }
 
-/** What is played ends with the caller's first word; from his last one on he is waited for. */
+/** The prompt ends with the caller's first word; the wait for the end of the speech starts with the last one. */
 function speaking(gather: Gather, speech: SpeechOptions): GatherStep {
   if (gather.hearing === "ending") return { gather, effects: [] };
   const ms = speech.quietMs ?? UNENDED_MS_MAX;
@@ -146,7 +146,7 @@ function begun({ isPlaying }: Gather, effects: readonly GatherEffect[]): readonl
   return isPlaying ? [{ effect: "stop-play" }, ...effects] : effects;
 }
 
-/** Nobody hears the caller any more: what he has said counts, and else his keys. */
+/** Recognition has ended: the recognised speech counts, otherwise the keys. */
 function unheard(gather: Gather, isOrderly: boolean): GatherStep {
   const { task, isSpeaking, said } = gather;
   const deaf: Gather = { ...gather, hearing: "off", isSpeaking: false };
@@ -156,7 +156,7 @@ function unheard(gather: Gather, isOrderly: boolean): GatherStep {
   return { gather: deaf, effects: isSpeaking ? [{ effect: "arm", ms: task.firstMs }] : [] };
 }
 
-/** What the caller has said, piece after piece. */
+/** The recognised speech, part after part. */
 function spoken({ said }: Gather): TaskOutcome {
   const text = said.map((one) => one.text).join(" ");
   if (text === "") return { outcome: "no-input" };
@@ -165,7 +165,7 @@ function spoken({ said }: Gather): TaskOutcome {
   return { outcome: "spoken", text: text.slice(0, RECOGNISED_TEXT_MAX).toWellFormed(), confidence };
 }
 
-/** Whether another key could change nothing any more. */
+/** Whether a further key could not change the entry. */
 function isComplete(digits: string, { accepts, digitsMax }: DigitEntry): boolean {
   if (accepts === null) return digits.length >= digitsMax;
   return accepts.includes(digits) || !accepts.some((entry) => entry.startsWith(digits));

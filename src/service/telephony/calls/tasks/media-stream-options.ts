@@ -1,11 +1,11 @@
-/** A stream of a call's sound that an application wants. */
+/** A media stream of a call to an application. */
 export interface MediaStreamOptions {
-  /** Where its socket is: `wss`. */
+  /** WebSocket address: `wss`. */
   readonly url: string;
-  /** By which it is stopped; empty for none. */
+  /** Name by which it is stopped; empty for none. */
   readonly name: string;
   readonly tracks: readonly ("inbound" | "outbound")[];
   readonly parameters: Readonly<Record<string, string>>;
-  /** Who is told when it begins, ends or fails. */
+  /** Callback for its start, end or failure. */
   readonly statusCallback: { readonly url: string; readonly method: "GET" | "POST" } | null;
 }

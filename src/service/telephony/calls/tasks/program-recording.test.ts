@@ -12,7 +12,7 @@ const begin = { input: "record-told", wish } as const;
 const order = (act: "pause" | "go-on" | "end", recordingId = "own") =>
   ({ input: "record-told", wish: { act, recordingId } }) as const;
 
-/** A caller who talks with a phone of the house, or with whoever is reached over a number with this notice. */
+/** A caller who talks with an internal phone, or with a party reached over a number with this notice. */
 function talking(
   own: { readonly destination?: object; readonly notice?: "announced" | "none"; readonly runs?: number } = {},
 ): SteppedCall {
@@ -100,7 +100,7 @@ describe("a call that a program has recorded while it goes on", () => {
 
   it("is not where somebody has not been told what his number says that he is told", () => {
     expect(refusalOf(talking({ destination: { notice: "announced" } }))).toBe("recording-not-told");
-    // Nobody knows what such a call's number says.
+    // The notice of such a call's number is unknown.
     expect(refusalOf(talking({ destination: { notice: undefined } }))).toBe("recording-not-told");
     const other = talking({ notice: "announced" });
     expect(refusalOf(other)).toBe("recording-not-told");

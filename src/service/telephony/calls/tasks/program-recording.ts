@@ -6,7 +6,7 @@ import type { CallEffect, CallStep } from "../call-step.ts";
 import type { CallRecordingCommand } from "../recording/recording-command.ts";
 import { isRecorded, mayRecordTalk } from "../recording/recording-consent.ts";
 
-/** Whether what a program wants means something as the call stands. */
+/** Whether a recording command of an API client is valid in the present state of the call. */
 export function judgeRecord(call: Call, command: CallRecordingCommand): Result<null, RecordRefusal> {
   if (call.phase !== "talking") return refuse("recording-not-now");
   if (command.act === "begin") {
@@ -15,12 +15,12 @@ export function judgeRecord(call: Call, command: CallRecordingCommand): Result<n
     return mayRecordTalk(call) ? ok(null) : refuse("recording-not-told");
   }
   const isIt = call.recordingId === command.recordingId && isRecorded(call);
-  // While whoever talks with the caller asks somebody else, nothing is kept anyhow, and it is not known when he comes back.
+  // During a consultation nothing is recorded anyway, and its end is unknown.
   const isApart = command.act === "go-on" && call.consultation !== null;
   return isIt && !isApart ? ok(null) : refuse("recording-not-now");
 }
 
-/** Does what a program wants of the recording of a call; nothing where it means nothing any more. */
+/** Carries out a recording command of an API client; a command that is no longer valid has no effect. */
 export function handleRecordingCommand(call: Call, now: Instant, command: CallRecordingCommand): CallStep {
   if (!judgeRecord(call, command).ok) return { call, effects: [] };
   const { recordingId } = command;
@@ -46,7 +46,7 @@ export function handleRecordingCommand(call: Call, now: Instant, command: CallRe
   }
 }
 
-/** Both hear that they are recorded from here on. */
+/** Both parties hear the announcement that they are recorded from now on. */
 function begun(call: Call, now: Instant, wish: Extract<CallRecordingCommand, { readonly act: "begin" }>): CallStep {
   const { recordingId, told, isTrimmed } = wish;
   const legIds = call.talking;
@@ -63,7 +63,7 @@ function stepWithEvent(call: Call, now: Instant, body: CallEventBody, effects: r
   return { call: withEvents(call, now, [body]), effects: [{ effect: "write" }, ...effects] };
 }
 
-/** A step of a call whose recording a program has paused: nothing else lets it go on, whoever comes to talk. */
+/** A step of a call whose recording an API client has paused: no other event resumes it, whichever party joins. */
 export function withoutRecordingStart(step: CallStep): CallStep {
   const { call, effects } = step;
   if (!call.isRecordingPaused) return step;

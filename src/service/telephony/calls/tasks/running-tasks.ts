@@ -33,10 +33,10 @@ import { andThen, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./t
 import { NO_TASKS, stepTasks, type TaskEffect, type TaskInput } from "./task-stack.ts";
 import { endMessage, messageBegan, messageFailed, toneOver } from "./voicemail.ts";
 
-/** Turns that one step of a call takes through its tasks at the most; a checked flow ends long before. */
+/** Maximum turns of one step through the tasks; a checked flow ends long before. */
 const TURNS_MAX = 5_000;
 
-/** A call whose script says what it does begins it; its own sound is opened meanwhile. */
+/** Starts a call whose script decides its tasks; its own media is opened at the same time. */
 export function beginScript(
   asked: Call,
   now: Instant,
@@ -69,7 +69,7 @@ export function beginScript(
   );
 }
 
-/** Carries a move out: what it tells the stack is told, until nothing is left to be told. */
+/** Carries out a move: feeds the resulting inputs to the task stack until none is left. */
 function moved(now: Instant, first: TaskMove): CallStep {
   let { call } = first;
   const effects = [...first.effects];
@@ -86,7 +86,7 @@ function moved(now: Instant, first: TaskMove): CallStep {
   return { call, effects };
 }
 
-/** One step of the stack with all it asks for. */
+/** One step of the task stack with all its effects. */
 function stacked(call: Call, now: Instant, input: TaskInput): TaskMove {
   const before = tasksOf(call).stack.running?.task.task ?? null;
   const step = stepTasks(tasksOf(call).stack, input);
@@ -126,7 +126,7 @@ function carryOut(
   }
 }
 
-/** All tasks of a token are over. The keys that led there stand on record before what came of them. */
+/** All tasks of a token are over. The keys that led there are recorded before the result. */
 function finished(
   call: Call,
   now: Instant,
@@ -141,7 +141,7 @@ function finished(
   return andThen(moveOf(said, [...pressed.effects, { effect: "write" }]), (left) => scriptGiven(left, now, next));
 }
 
-/** The script says what comes next; where it has nothing more the call ends. */
+/** The script decides the next tasks; without further tasks the call ends. */
 function scriptGiven(call: Call, now: Instant, input: ScriptInput): TaskMove {
   const { script, bodies: told, run } = tasksOf(call).script.step(input, now.atMs);
   const bodies = withoutBrokenConsent(call, told);
@@ -150,14 +150,14 @@ function scriptGiven(call: Call, now: Instant, input: ScriptInput): TaskMove {
   return moveOf(said, bodies.length === 0 ? [] : [{ effect: "write" }], [{ input: "put", ...run }]);
 }
 
-/** The call is answered by its tasks: the answer goes to disk first, as every answer does. */
+/** The tasks answer the call: the answer goes to disk first, like every answer. */
 function askAnswer(call: Call, now: Instant): TaskMove {
   const { legId } = call.arrival;
   const said = withEvents({ ...call, phase: "answering" }, now, [{ kind: "call.answered", legId, phoneId: null }]);
   return moveOf(said, [{ effect: "write-answer" }]);
 }
 
-/** Answers the caller once the answer is on disk and his sound is open; the tasks begin once he can hear them. */
+/** Answers the caller once the answer is on disk and the caller's media is open; the tasks start when the caller can hear them. */
 export function answerTasks(call: Call, now: Instant): CallStep {
   const { legId, hasOffer } = call.arrival;
   const isReady = call.isAnswerKept && legOf(call, legId)?.hasSound === true;
@@ -171,17 +171,17 @@ export function answerTasks(call: Call, now: Instant): CallStep {
     );
   }
   const answered = moveOf(up, [{ effect: "answer", legId }]);
-  // A call without an offer says with its ACK where it hears (RFC 3261 §13.2.1).
+  // The ACK of a call without an offer carries the caller's media address (RFC 3261 §13.2.1).
   return hasOffer ? moved(now, { ...answered, inputs: [{ input: "answered" }] }) : answered;
 }
 
-/** The caller has said where he hears. */
+/** The caller's media address is known. */
 export function handleTasksAnswered(call: Call, now: Instant): CallStep {
   const isWaiting = call.phase === "talking" && !tasksOf(call).stack.isAnswered;
   return isWaiting ? moved(now, moveOf(call, [], [{ input: "answered" }])) : { call, effects: [] };
 }
 
-/** A leg that rings for a task has accepted; one that nothing waits for any more is let go. */
+/** A leg that rings for a task has accepted; a leg that is no longer awaited is released. */
 export function taskLegAccepted(call: Call, now: Instant, legId: string): CallStep {
   if (isCalledOut(call.arrival) && legId === call.arrival.legId && call.phase === "ringing")
     return calledOutAccepted(call, now);
@@ -193,7 +193,7 @@ export function taskLegAccepted(call: Call, now: Instant, legId: string): CallSt
   return { call: withLeg(call, legId, { state: "gone" }), effects: dropped(legId, 16) };
 }
 
-/** The caller presses a key: for what is asked, to end a message, or to pass over what is played. */
+/** The caller presses a key: for an entry, to end a message, or to interrupt a playback. */
 export function keyGiven(call: Call, now: Instant, key: string): CallStep {
   const { message, talk, stack } = tasksOf(call);
   if (message?.recordingId != null && message.task.endKey?.includes(key) === true)
@@ -207,8 +207,8 @@ export function keyGiven(call: Call, now: Instant, key: string): CallStep {
 }
 
 /**
- * A key that ends what is played is for the question after it: it goes on through whatever else it may pass over, until
- * somebody asks. So a caller who knows the menu loses no key to the words before it.
+ * A key that interrupts a playback is meant for the next question: it also interrupts further playbacks until a question takes it. So a caller who knows the
+ * menu loses no key to its announcements.
  */
 function passedOn(call: Call, now: Instant, key: string): CallStep {
   let step = moved(now, moveOf(call, [], [{ input: "key", key }]));
@@ -225,7 +225,7 @@ function passedOn(call: Call, now: Instant, key: string): CallStep {
   return { call: step.call, effects };
 }
 
-/** Another script leads the call from here on: whoever talks with its caller is let go, and all else of the one before ends. */
+/** Another script controls the call from now on: the party that talks with its caller is released, and all other tasks end. */
 export function ledBy(
   call: Call,
   now: Instant,
@@ -234,7 +234,7 @@ export function ledBy(
   if (!canBeLed(call) || (whileWaiting === true && !waitsInQueue(call))) return { call, effects: [] };
   const { leaves } = tasksOf(call).script;
   const script = leaves === undefined ? wanted : (wanted.inherit?.(leaves) ?? wanted);
-  // Whoever is still being called begins with it.
+  // A called party that has not answered yet starts with the new script.
   if (isCalledOut(call.arrival) && call.phase !== "talking") return { call: withTasks(call, { script }), effects: [] };
   const alone = endTalkBefore(withTasks(call, { script }), now);
   return moved(
@@ -245,7 +245,7 @@ export function ledBy(
 
 type TasksInput = TaskEvent | Extract<CallInput, { readonly input: "timer" }>;
 
-/** What happens to tasks and to nothing else. */
+/** Handles the inputs that only tasks have. */
 export function handleTasksInput(call: Call, now: Instant, input: TasksInput): CallStep {
   if (call.tasks === null) return { call, effects: [] };
   return moved(now, moveByInput(call, now, input));
@@ -309,7 +309,7 @@ function timerMove(call: Call, now: Instant, timer: CallTimer): TaskMove {
   return moveOf(withTasks(call, { timerScope: null }), [], [{ input: "timer", scope: timerScope }]);
 }
 
-/** Follows the legs of a call with tasks after each of its steps: whoever has left is told to whom it matters. */
+/** Follows the legs of a call with tasks after each of its steps: the tasks and queues concerned are notified of legs that have left. */
 export function followTasks(step: CallStep, now: Instant): CallStep {
   const { call } = step;
   if (call.tasks === null || call.phase === "ended") return step;
@@ -317,7 +317,7 @@ export function followTasks(step: CallStep, now: Instant): CallStep {
     andThen(followTalk(again, now), (left) => andThen(followAgents(left, now), (next) => followDial(next))),
   );
   const isAlone = legOf(call, call.arrival.legId)?.state === "gone" && legsAfter.call.talking === null;
-  // A caller who handed the call on is not there to be served any further.
+  // A caller who has transferred the call away is no longer served.
   const next = isAlone
     ? endCall(legsAfter.call, now, { outcome: "answered", by: "called", status: null, cause: 16 })
     : moved(now, legsAfter);

@@ -2,7 +2,7 @@ import type { Script } from "./call-task.ts";
 
 export type { Inheritance, LeftTask, QueueTreatment, Script, ScriptInput, ScriptStep } from "./call-task.ts";
 
-/** What a call of a code does; null for a code that rings phones. */
+/** The script of a call to a code; null for a code that rings phones. */
 export type ScriptResolver = (
   code: string,
   call: { readonly caller: string; readonly called: string },

@@ -4,10 +4,10 @@ import type { TaskPlay } from "./call-tasks.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 import type { TaskInput } from "./task-stack.ts";
 
-/** A prompt is begun again so often after the engine of sound died; then it counts as played. */
+/** How often a prompt is restarted after a failure of the media engine; then it counts as played. */
 const RESTARTS_MAX = 3;
 
-/** Plays clips to the caller in place of what he hears. */
+/** Plays clips to the caller in place of the present audio. */
 export function beginPlay(call: Call, wish: Pick<TaskPlay, "of" | "clips" | "times">): TaskMove {
   return playing(call, { ...wish, restarts: 0 });
 }
@@ -21,13 +21,13 @@ function playing(call: Call, wish: Omit<TaskPlay, "name">): TaskMove {
   return moveOf(withTasks(call, { plays, play, isMusic }), [{ effect: "play-clips", legId, play: name, clips, times }]);
 }
 
-/** The caller hears nothing of a task any more. */
+/** Stops the playback of a task. */
 export function stopPlay(call: Call): TaskMove {
   const silence: CallEffect = { effect: "play", legId: call.arrival.legId, sound: "silence" };
   return moveOf(withTasks(call, { play: null, isMusic: false }), [silence]);
 }
 
-/** What the caller hears while he waits; without a prompt of its own what is heard on hold. */
+/** The caller's music during a wait; without an own prompt it is the music on hold. */
 export function beginMusic(call: Call, music: string | null): TaskMove {
   if (music !== null) return beginPlay(call, { of: "music", clips: [{ kind: "prompt", prompt: music }], times: null });
   return moveOf(withTasks(call, { play: null, isMusic: true }), [
@@ -36,8 +36,8 @@ export function beginMusic(call: Call, music: string | null): TaskMove {
 }
 
 /**
- * The engine of sound has begun anew, and what it was told last may be lost: whoever waits, or takes part in a conference, hears what he is to
- * hear. What is played once was begun again already.
+ * The media engine has restarted and may have lost the last commands: waiting callers and conference participants get their audio again. Single playbacks were
+ * restarted already.
  */
 export function hearAgain(call: Call): TaskMove {
   const { tasks } = call;
@@ -53,8 +53,8 @@ export function hearAgain(call: Call): TaskMove {
 }
 
 /**
- * A play is over, or its engine died under it: then it is begun again, since whoever heard half of a menu could not choose.
- * A play of a task tells the stack; what else one was for is told by `of`.
+ * A playback is over, or the engine failed during it: then it is restarted, since a caller who has heard half of a menu cannot choose. The end of a task's
+ * playback goes to the task stack; `of` names the purpose of any other.
  */
 export function playOver(
   call: Call,
@@ -68,13 +68,13 @@ export function playOver(
   const { running } = tasksOf(call).stack;
   if (play.of !== "task" || running === null) return { move: moveOf(quiet, []), over: play };
   const { scope } = running;
-  // Whoever is asked whether he may be recorded has heard it, or he has not.
+  // A consent question counts only if it was heard completely.
   const isUnheard = told.isCut && call.withheldId !== null;
   const over: TaskInput = isUnheard ? ending(scope, { outcome: "failed" }) : { input: "played", scope };
   return { move: moveOf(quiet, [], [over]), over: play };
 }
 
-/** A play could not be begun: the task that wanted it has failed; music falls back to what is heard on hold. */
+/** A playback could not be started: its task fails; music falls back to the music on hold. */
 export function playFailed(
   call: Call,
   told: { readonly play: string },

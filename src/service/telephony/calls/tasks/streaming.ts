@@ -5,46 +5,46 @@ import type { TaskOf } from "./call-task.ts";
 import type { StreamEvent, StreamOrdered } from "./stream-port.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./task-move.ts";
 
-/** Joins the caller to an application by a stream; he hears what comes from it. */
+/** Connects the caller with an application by a stream; the caller hears the audio that comes from it. */
 export function beginStream(call: Call, scope: number, { stream }: TaskOf<"connect-stream">): TaskMove {
   const asked = withTasks(call, { asking: scope });
   return moveOf(asked, [{ effect: "begin-stream", nth: scope, stream, isHeard: true }]);
 }
 
-/** Lets an application hear the call from here on; whatever comes next does not wait for it. */
+/** Streams the call to an application from now on; the next task does not wait for it. */
 export function startStream(call: Call, scope: number, { stream }: TaskOf<"start-stream">): TaskMove {
   const begun = { effect: "begin-stream", nth: scope, stream, isHeard: false } as const;
   return moveOf(call, [begun], [ending(scope, { outcome: "stream-ordered" })]);
 }
 
-/** Ends the streams of that name. */
+/** Stops the streams of that name. */
 export function stopStream(call: Call, scope: number, { name }: TaskOf<"stop-stream">): TaskMove {
   const stopped = { effect: "stop-stream", which: { name } } as const;
   return moveOf(call, [stopped], [ending(scope, { outcome: "stream-ordered" })]);
 }
 
-/** The caller is let go from the stream he hears. */
+/** Disconnects the caller from the bidirectional stream. */
 export function cancelStream(call: Call): TaskMove {
   const { asking } = tasksOf(call);
   const left = withTasks(call, { asking: null });
   return asking === null ? unmoved(left) : moveOf(left, [{ effect: "stop-stream", which: { nth: asking } }]);
 }
 
-/** No task has this number: streams that programs order are for none. */
+/** No task has this number: it is used for streams that API clients order. */
 const OF_NO_TASK = 0;
 
-/** Whether an application can hear the call: it is led by something, and its caller is there. */
+/** Whether the call can be streamed: tasks control it, and its caller is connected. */
 export function canStream({ phase, tasks }: Call): boolean {
   return phase === "talking" && tasks?.stack.isAnswered === true;
 }
 
 /**
- * Events of streams of one call at the most that programs may add to by order. The record of a call has room for so many events of all kinds, and one
- * that is full ends it: whoever tries for ever shall not cut his caller off.
+ * Maximum stream events of one call that API clients may cause by orders. The record of a call has a limited number of events, and a full record ends the call:
+ * endless attempts must not disconnect the caller.
  */
 const STREAM_EVENTS_MAX = 400;
 
-/** Whether a program may have one more stream begin. */
+/** Whether an API client may start one more stream. */
 export function mayStream(call: Call): boolean {
   const { events } = call;
   const told = events.filter(({ body }) => body.kind === "stream.began" || body.kind === "stream.ended").length;
@@ -57,7 +57,7 @@ function streamOrdered(call: Call, streamId: string, { stream }: StreamOrdered):
   return moveOf(call, [{ effect: "begin-stream", nth: OF_NO_TASK, stream, isHeard: false, streamId }]);
 }
 
-/** A stream is wanted, has begun or is over; the one that the caller hears ends its task. */
+/** A stream is requested, has started or is over; the end of the stream that the caller hears ends its task. */
 export function handleStreamInput(
   call: Call,
   now: Instant,
@@ -75,7 +75,7 @@ export function handleStreamInput(
   return moveOf(withTasks(said, { asking: null }), [{ effect: "write" }], [ending(nth, outcome)]);
 }
 
-/** Whoever is told of a stream stands in its events. */
+/** The callback address of a stream as part of its events. */
 function streamCallbackOption({ statusCallback }: StreamEvent): { readonly told?: StatusCallbacks } {
   return statusCallback === null ? {} : { told: { stream: { ...statusCallback, events: STREAM_EVENTS } } };
 }

@@ -4,7 +4,7 @@ import type { CallEffect } from "../call-step.ts";
 import type { CallExecutor } from "../mailbox.effects.ts";
 import type { ApplicationCallContext, DialledParty } from "./application-port.ts";
 
-/** The field's number of a fault that is not the application's. */
+/** Error code for a fault of this system. */
 const OUR_FAULT = 12_400;
 
 /** The effects that only calls with tasks have. */
@@ -106,7 +106,7 @@ export function actOnTasks(executor: CallExecutor, effect: TaskAct): void {
   }
 }
 
-/** Whom all that is dialled at once means; what leads nowhere is nobody beside those who ring. */
+/** The targets of all numbers dialled at once; a number without a target is left out beside those that ring. */
 function resolvedDial(
   executor: CallExecutor,
   { number, isInHouse = false, besides = [], told }: Extract<TaskAct, { readonly effect: "resolve-dial" }>,
@@ -119,14 +119,14 @@ function resolvedDial(
   return { ...one, targets: rung.flatMap(({ targets }) => targets) };
 }
 
-/** Whoever cannot be looked up is nobody: those beside him have taken their channels already, and give them back with their legs. */
+/** A number that cannot be resolved counts as unreachable: the numbers beside it already hold their channels, and release them with their legs. */
 function resolvedParty({ options, box }: CallExecutor, { number, isInHouse, told }: DialledParty): Destination {
   const { resolveDial, resolveTransfer, log } = options;
   const { arrival } = box.call;
   try {
     const found = (isInHouse ? resolveTransfer : resolveDial)(arrival, number);
     if (told === undefined || found.kind !== "targets") return found;
-    // A phone with several devices is told of as one.
+    // Callbacks report a phone with several devices as one.
     const as = found.targets[0]?.legId ?? "";
     return { ...found, targets: found.targets.map((one) => ({ ...one, told: { wish: told, dialled: number, as } })) };
   } catch (error) {
@@ -170,7 +170,7 @@ function buildApplicationContext({ box }: CallExecutor, nth: number): Applicatio
   return { callId, tenantId, nth, caller, called, isCalledOut: isCalledOut(arrival), isAnswered };
 }
 
-/** An application may take its time, and fail: the mailbox waits for neither. */
+/** A request to an application may be slow or fail: the mailbox does not wait for it. */
 function askApplication(
   executor: CallExecutor,
   { nth, wish }: Extract<TaskAct, { readonly effect: "ask-application" }>,
@@ -186,7 +186,7 @@ function askApplication(
   );
 }
 
-/** An application is told the last of a call that is over; nobody waits for it. */
+/** Sends the final callback of an ended call, without waiting for it. */
 function notifyApplication(
   executor: CallExecutor,
   { nth, wish }: Extract<TaskAct, { readonly effect: "tell-application" }>,
@@ -225,7 +225,7 @@ function sendText(executor: CallExecutor, { nth, wish }: Extract<TaskAct, { read
   );
 }
 
-/** A far end is asked to call a number where its call might dial it now, and nowhere else. */
+/** Sends a REFER only for a number that the call itself might dial now. */
 function refer(
   { options, box, later }: CallExecutor,
   { legId, number }: Extract<TaskAct, { readonly effect: "refer" }>,
@@ -237,7 +237,7 @@ function refer(
   return later({ input: "refer-told", legId, news: { news: "not-asked" } });
 }
 
-/** What becomes of it is told as an input of the call. */
+/** Events of the stream arrive as inputs of the call. */
 function beginStream(
   executor: CallExecutor,
   { nth, stream, isHeard, streamId }: Extract<TaskAct, { readonly effect: "begin-stream" }>,

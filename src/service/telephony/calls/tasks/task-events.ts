@@ -6,7 +6,7 @@ const OF_TASKS = [
   ...(["message-began", "message-failed", "fell-quiet", "text-sent", "speech-told"] as const),
 ] as const satisfies readonly CallInput["input"][];
 
-/** What is told of the tasks of a call, and of a callback, and of nothing else. */
+/** The inputs that concern only tasks, or a callback. */
 export type TaskEvent = Extract<CallInput, { readonly input: (typeof OF_TASKS)[number] }>;
 
 /** Whether an input is about tasks. */

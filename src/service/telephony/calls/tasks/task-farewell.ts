@@ -11,14 +11,14 @@ import type { LeftTask } from "./script.ts";
 import type { TaskInput } from "./task-stack.ts";
 import { endMessage } from "./voicemail.ts";
 
-/** What the tasks of a call leave when it ends: the last words to its queue, its message, and what its script tells. */
+/** Effects of tasks when a call ends: the last event for its queue, its message, and the events of its script. */
 export interface Farewell {
   readonly call: Call;
   readonly bodies: readonly CallEventBody[];
   readonly effects: readonly CallEffect[];
 }
 
-/** Takes the tasks from a call that ends; the queue of a callback is told. */
+/** Removes the tasks from a call that ends; the queue of a callback is notified. */
 export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): Farewell {
   const { tasks } = call;
   if (tasks === null) return { call, bodies: [], effects: callbackEnded(call, now) };
@@ -54,12 +54,12 @@ export function farewell(call: Call, now: Instant, { by }: Pick<Ending, "by">): 
   return { call: over, bodies: [...ended, ...gone.bodies], effects: [...effects, ...leaves, ...told, ...last] };
 }
 
-/** Whether whoever the tasks serve has hung up: who called, or who was called where an application has the call made. */
+/** Whether the served party has hung up: the caller, or the called party of a call that an application originated. */
 function hasHungUp({ arrival }: Call, by: Ending["by"]): boolean {
   return by === (isCalledOut(arrival) ? "called" : "caller");
 }
 
-/** What the task that ran came to: a message that was left, or a talk. */
+/** The outcome of the running task: a recorded message, or a talk. */
 function leftTask(call: Call, now: Instant, inputs: readonly TaskInput[]): LeftTask {
   const [ended] = inputs;
   if (ended?.input === "outcome") return { outcome: ended.outcome };

@@ -5,22 +5,22 @@ import type { TaskOutcome } from "./call-task.ts";
 import type { CallTasks } from "./call-tasks.ts";
 import type { TaskInput } from "./task-stack.ts";
 
-/** A call after something happened to its tasks: what is to be done, and what the stack of tasks is to be told. */
+/** A call after an event of its tasks: the effects, and the inputs for the task stack. */
 export interface TaskMove extends CallStep {
   readonly inputs: readonly TaskInput[];
 }
 
-/** Nothing has happened. */
+/** A move without any change. */
 export function unmoved(call: Call): TaskMove {
   return { call, effects: [], inputs: [] };
 }
 
-/** A move that only asks for something. */
+/** A move that only has effects. */
 export function moveOf(call: Call, effects: readonly CallEffect[], inputs: readonly TaskInput[] = []): TaskMove {
   return { call, effects, inputs };
 }
 
-/** One move after the other. */
+/** Chains two moves. */
 export function andThen(first: TaskMove, next: (call: Call) => TaskMove): TaskMove {
   const second = next(first.call);
   return {
@@ -30,7 +30,7 @@ export function andThen(first: TaskMove, next: (call: Call) => TaskMove): TaskMo
   };
 }
 
-/** The tasks of a call that has some. */
+/** The tasks of a call that has tasks. */
 export function tasksOf(call: Call): CallTasks {
   return present(call.tasks, "the tasks of a call");
 }
@@ -40,7 +40,7 @@ export function withTasks(call: Call, change: Partial<CallTasks>): Call {
   return { ...call, tasks: { ...tasksOf(call), ...change } };
 }
 
-/** The end of a task, as the stack is told it. */
+/** The end of a task, as an input of the task stack. */
 export function ending(scope: number, outcome: TaskOutcome): TaskInput {
   return { input: "outcome", scope, outcome };
 }

@@ -6,16 +6,16 @@ import type { MediaController } from "../ports.ts";
 import type { CallRecordings } from "../recording/call-recordings.effects.ts";
 import type { PlayedClip } from "./call-tasks.ts";
 
-/** What the sound of tasks stands on. */
+/** Dependencies of the audio of tasks. */
 export interface TaskSoundParts {
   readonly options: MediaControllerOptions;
   readonly ask: Ask;
 }
 
-/** Plays clips to legs, each of them the newest thing its leg is to hear. */
+/** Plays clips to legs; the newest request replaces earlier ones of the leg. */
 export interface ClipPlayer {
   readonly playClips: MediaController["playClips"];
-  /** Something else is heard at a leg, or nothing: clips whose prompts are being loaded come too late. */
+  /** Other audio or silence replaces it at a leg: clips whose prompts are still loading are discarded. */
   superseded(legId: string): void;
 }
 
@@ -23,7 +23,7 @@ export interface ClipPlayer {
 export function openClipPlayer({ options, ask }: TaskSoundParts): ClipPlayer {
   const own = new Set(Object.values(options.prompts));
   const cache = openPromptCache({ engine: options.engine });
-  /** What each leg is to hear once its prompts are there. */
+  /** The newest request of each leg, once its prompts are loaded. */
   const newest = new Map<string, string>();
   const named = (tenantId: string, clip: PlayedClip) => {
     if (clip.kind !== "prompt" || own.has(clip.prompt)) return { clip, prompt: null };
@@ -44,7 +44,7 @@ export function openClipPlayer({ options, ask }: TaskSoundParts): ClipPlayer {
   };
 }
 
-/** The part of the sound desk that leaving a message needs beside clips. */
+/** The part of the media controller that records messages. */
 export function messageSound({
   engine,
   ask,
@@ -61,13 +61,13 @@ export function messageSound({
     endMessage: async ({ legId }, { recordingId, isKept }) => {
       if (!recordings.isRecording(recordingId)) return;
       await recordings.endMessage(recordingId, isKept);
-      // A leg that is gone listens no more.
+      // A leg that has ended can no longer be changed.
       await engine.mixer.request({ kind: "change-leg", leg: legId, settings: { quietAfterMs: null } });
     },
   };
 }
 
-/** What an event of the engine means for the tasks of a call, and at which leg; null for nothing. */
+/** The input of a call's tasks for an event of the engine, and its leg; null for none. */
 export function taskInputOf(event: MediaEvent): { readonly leg: string; readonly input: CallInput } | null {
   if (event.kind === "quiet")
     return { leg: event.leg, input: { input: "fell-quiet", legId: event.leg, wasLoud: event.wasLoud } };

@@ -3,7 +3,7 @@ import { ok } from "../../../../kernel/index.ts";
 import type { MediaCommand } from "../../../../platform/media/index.ts";
 import { openClipPlayer } from "./task-sound.effects.ts";
 
-/** A player whose engine loads each prompt when it is told to. */
+/** A player whose engine loads each prompt on command. */
 function staged() {
   const asked: string[] = [];
   const loading = new Map<string, () => void>();

@@ -222,7 +222,7 @@ function anyInput(chance: ReturnType<typeof openChance>, token: number): TaskInp
   ]);
 }
 
-/** Follows what the world was told, and says what is wrong with it. */
+/** Checks the sequence of effects, and returns the violations. */
 function watch(told: readonly { readonly before: TaskStack; readonly effects: readonly TaskEffect[] }[]) {
   const faults: string[] = [];
   let running: number | null = null;

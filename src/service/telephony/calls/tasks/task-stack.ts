@@ -4,34 +4,34 @@ import { type CallTask, OUTCOMES, PRECONDITIONS, type TaskOutcome } from "./call
 import { beginGather, type Gather, type GatherEffect, type GatherInput, stepGather } from "./gather.ts";
 import type { SpeechOptions } from "./gather-options.ts";
 
-/** Tasks that are put on a call at once, at the most. */
+/** Maximum tasks that are put on a call at once. */
 const TASKS_MAX = 100;
 
-/** The task that runs, under a scope of its own: what belongs to another scope is never taken for its own. */
+/** The running task with its own scope: events of another scope never affect it. */
 interface RunningTask {
   readonly scope: number;
   readonly task: CallTask;
   readonly gather: Gather | null;
 }
 
-/** The tasks of one call: the one that runs, those that wait their turn, and who put them there. */
+/** The tasks of one call: the running one, the waiting ones, and the token of their sender. */
 export interface TaskStack {
   readonly running: RunningTask | null;
   readonly waiting: readonly CallTask[];
-  /** What whoever put the tasks calls them; told when the last of them is over. */
+  /** The sender's token for the tasks; reported when the last one is over. */
   readonly token: number;
   readonly nextScope: number;
   readonly isAnswered: boolean;
-  /** Whether nobody else talks with the caller. */
+  /** Whether the caller is connected with no other party. */
   readonly isAlone: boolean;
-  /** The answer was asked for and has not come yet. */
+  /** The answer was requested and has not completed yet. */
   readonly isAnswering: boolean;
   readonly isGone: boolean;
 }
 
-/** What can happen to the tasks of a call. */
+/** Inputs of the tasks of a call. */
 export type TaskInput =
-  /** New tasks take the place of all that runs and waits. */
+  /** New tasks replace the running and the waiting ones. */
   | { readonly input: "put"; readonly token: number; readonly tasks: readonly CallTask[] }
   | { readonly input: "answered" }
   | { readonly input: "joined" }
@@ -43,7 +43,7 @@ export type TaskInput =
   | { readonly input: "outcome"; readonly scope: number; readonly outcome: TaskOutcome }
   | { readonly input: "gone" };
 
-/** What the world is asked to do for the tasks of a call. */
+/** Effects of the tasks of a call. */
 export type TaskEffect =
   | { readonly effect: "answer" }
   | { readonly effect: "begin"; readonly scope: number; readonly task: CallTask }
@@ -53,12 +53,12 @@ export type TaskEffect =
   | { readonly effect: "disarm"; readonly scope: number }
   | { readonly effect: "hear"; readonly scope: number; readonly speech: SpeechOptions }
   | { readonly effect: "hear-out" | "hear-no-more"; readonly scope: number }
-  /** All tasks of this token are over; the outcome is the last one's. */
+  /** All tasks of this token are over, with the outcome of the last one. */
   | { readonly effect: "finished"; readonly token: number; readonly outcome: TaskOutcome };
 
 type TaskStep = Step<TaskStack, TaskEffect>;
 
-/** The tasks of a call that has just arrived: none. */
+/** The tasks of a call on arrival: none. */
 export const NO_TASKS: TaskStack = {
   running: null,
   waiting: [],
@@ -71,8 +71,8 @@ export const NO_TASKS: TaskStack = {
 };
 
 /**
- * One step of the tasks of a call. At most one runs; a task begins only when its precondition holds; what speaks of a scope that
- * does not run any more changes nothing, so no task takes another's events for its own.
+ * One step of the tasks of a call. At most one runs; a task starts only when its precondition holds; an input of a scope that no longer runs has no effect, so
+ * that no task takes the events of another.
  */
 export function stepTasks(stack: TaskStack, input: TaskInput): TaskStep {
   if (stack.isGone) return { state: stack, effects: [] };
@@ -114,7 +114,7 @@ function cancelling(running: RunningTask | null): readonly TaskEffect[] {
   return [...(gather === null ? [] : [{ effect: "disarm", scope } as const]), { effect: "cancel", scope, task }];
 }
 
-/** Begins the task whose turn it is; `last` is how the one before it ended. */
+/** Starts the next task; `last` is the outcome of the previous one. */
 function beginNext(stack: TaskStack, last: TaskOutcome | null): TaskStep {
   const [task, ...waiting] = stack.waiting;
   if (task === undefined) {

@@ -7,17 +7,17 @@ import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "./ta
 
 const SECOND_MS = 1_000;
 const US_PER_S = 1_000_000;
-/** What is shorter is no message. */
+/** Minimum length of a message in seconds; a shorter one is discarded. */
 const MESSAGE_S_MIN = 1;
 
-/** A message is to be left: first the tone, by which its caller knows; without one only where he has been told or asked already. */
+/** Records a message: first the tone that marks its beginning; without a tone only where the caller was notified or has agreed already. */
 export function beginMessage(call: Call, scope: number, task: TaskOf<"record-message">): TaskMove {
   const message = { scope, task, recordingId: null, beganUs: 0 };
   if (task.hasBeep === false && hasConsented(call)) return toneOver(withTasks(call, { message }));
   return beginPlay(withTasks(call, { message }), { of: "tone", clips: [{ kind: "tone", tone: "beep" }], times: 1 });
 }
 
-/** The tone is over, or there was none: from here on the caller is recorded. */
+/** The tone is over, or there was none: recording of the caller starts. */
 export function toneOver(call: Call): TaskMove {
   const { message } = tasksOf(call);
   if (message === null || message.recordingId !== null) return unmoved(call);
@@ -25,7 +25,7 @@ export function toneOver(call: Call): TaskMove {
   return moveOf(call, [{ effect: "begin-message", legId: call.arrival.legId, queueId, quietMs: silenceMs }]);
 }
 
-/** The recording of a message goes on; one that nobody wants any more is dropped. */
+/** The recording of a message continues; one that is no longer requested is dropped. */
 export function messageBegan(call: Call, now: Instant, recordingId: string): TaskMove {
   const { message } = tasksOf(call);
   const { legId } = call.arrival;
@@ -41,14 +41,14 @@ export function messageBegan(call: Call, now: Instant, recordingId: string): Tas
 
 const statusCallbackOption = ({ told }: TaskOf<"record-message">) => (told === undefined ? {} : { told });
 
-/** Nothing can be recorded. */
+/** Recording is not possible. */
 export function messageFailed(call: Call): TaskMove {
   const { message } = tasksOf(call);
   if (message === null || message.recordingId !== null) return unmoved(call);
   return moveOf(withTasks(call, { message: null }), [], [ending(message.scope, { outcome: "failed" })]);
 }
 
-/** The message is over: by a key, by silence, by its longest time, or because the call ends. Without any sound it is none. */
+/** The message is over: by a key, by silence, by its maximum length, or because the call ends. Without audio it is discarded. */
 export function endMessage(call: Call, now: Instant, { hasSound }: { readonly hasSound: boolean }): TaskMove {
   const { message } = tasksOf(call);
   if (message === null) return unmoved(call);

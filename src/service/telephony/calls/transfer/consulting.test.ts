@@ -148,7 +148,7 @@ describe("whatever happens at a desk, in whatever order", () => {
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 25 }), (inputs) => {
         const call = agentCall(kind);
-        // A leg of the same name never comes twice: devices have an id each time they ring.
+        // A leg id never occurs twice: devices get a new id each time they ring.
         const asked = new Set<string>();
         for (const input of inputs) {
           if (input.input === "consult-resolved" && input.destination.kind === "targets") {
@@ -171,7 +171,7 @@ describe("whatever happens at a desk, in whatever order", () => {
     );
   });
 
-  /** Only pairs of the gain table are heard, and nobody who is parted from all others is left without a way out. */
+  /** Only pairs of the gain table are audible, and no party that hears no other is left without an action to leave that state. */
   function expectNamed(call: SteppedCall): void {
     const { consultation, talking, legs, phase } = call.call;
     const heard = [...audioRoutesAfter(call)];

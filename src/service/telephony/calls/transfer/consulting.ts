@@ -20,31 +20,31 @@ import { recordedWith } from "../recording/recording-consent.ts";
 import { GAIN_TABLE, isHeld, nextTalk, PLAYED, type TalkNext, type TalkRole } from "./talk-state.ts";
 import { TRANSFERS_MAX, transferByAct } from "./transfer.ts";
 
-/** Legs that one call asks for at a desk in all: a desk is no dialler. */
+/** Maximum legs that one call may request for consultations, so that the agent desktop cannot be used as a dialler. */
 const CONSULTATIONS_MAX = TRANSFERS_MAX;
 
-/** How the agent and the others of a call stand to each other. */
+/** The state of the talk between the agent and the other parties of a call. */
 export function talkStateOf({ consultation }: Call): TalkState {
   return consultation?.state ?? "talking";
 }
 
-/** What somebody at a desk wants of a talk. */
+/** Command of the agent desktop for a talk. */
 export interface TalkCommand {
   readonly phoneId: string | null;
   readonly act: TalkAct;
 }
 
-/** An act that is permitted, and where it leads. */
+/** A permitted action and the state that it leads to. */
 interface JudgedAct {
   readonly agentLegId: string;
   readonly next: TalkNext;
 }
 
-/** Judges whether an act means something where a call stands. */
+/** Decides whether an action is valid in the present state of a call. */
 export function judgeAct(call: Call, { phoneId, act }: TalkCommand): Result<JudgedAct, CallActRefusal> {
   const agentLegId = agentLegOf(call, phoneId);
   if (agentLegId === null || isTest(call)) return refuse("call-not-open");
-  // A call for help stays with whom it was made to: its caller may only end it.
+  // An emergency call stays with the called emergency service: its caller may only end it.
   if (call.arrival.isEmergency && act.act !== "hang-up") return refuse("call-act-barred");
   if (call.transfer !== null) return refuse("call-act-not-now");
   const next = nextTalk(talkStateOf(call), act.act);
@@ -60,7 +60,7 @@ function handedOver({ events }: Call): number {
   ).length;
 }
 
-/** The leg whose talk it is: the phone that was named, else the agent of a queue, else whichever phone was called. */
+/** The leg of the agent: the named phone, otherwise the agent of a queue, otherwise the called phone. */
 export function agentLegOf(call: Call, phoneId: string | null): string | null {
   if (call.phase !== "talking" || call.talking === null) return null;
   if (call.consultation !== null) {
@@ -78,7 +78,7 @@ function phoneAt(call: Call, legId: string): string | null {
   return leg === undefined || leg.state === "gone" ? null : phoneOf(leg.party);
 }
 
-/** Somebody at a desk does something with the call; what means nothing any more by the time it comes does nothing. */
+/** Handles a command of the agent desktop; a command that is no longer valid when it arrives has no effect. */
 export function handleTalkCommand(call: Call, now: Instant, command: TalkCommand): CallStep {
   const judged = judgeAct(call, command);
   if (!judged.ok) return { call, effects: [] };
@@ -131,7 +131,7 @@ function agentGone(call: Call, now: Instant, agentLegId: string): CallStep {
 
 type Stand = Omit<Consultation, "state"> & { readonly state: TalkState };
 
-/** Takes a state on: who hears whom, what is played, what is recorded, and that it was so. */
+/** Enters a state: sets the audible pairs, the played sounds and the recording, and records the event. */
 function entered(call: Call, now: Instant, stand: Stand, status: number | null = null): CallStep {
   const before = talkStateOf(call);
   const { state, agentLegId, target } = stand;
@@ -166,13 +166,13 @@ function soundOf(
   return [{ effect: "hear", ...audioRoutingIn(call, stand) }, ...played];
 }
 
-/** Who is there, and who hears whom: the first of each pair speaks, the second hears. */
+/** Parties and audible pairs: the first of each pair speaks, the second hears. */
 export interface AudioRouting {
   readonly legIds: readonly string[];
   readonly heard: readonly (readonly [string, string])[];
 }
 
-/** Who hears whom in the talk of this agent as it stands. */
+/** The audible pairs in the present talk of this agent. */
 export function audioRoutingOf(call: Call, agentLegId: string): AudioRouting {
   return audioRoutingIn(call, call.consultation ?? { ...base(call, agentLegId), state: "talking" });
 }
@@ -202,7 +202,7 @@ function recordingOf({ recordingId, talking }: Call, before: TalkState, stand: S
   return talking === null ? [] : [{ effect: "begin-recording", recordingId, legIds: talking }];
 }
 
-/** The directory says whom the number means. */
+/** The directory has resolved the number of the consultation. */
 export function consultResolved(call: Call, now: Instant, destination: Destination): CallStep {
   const { consultation } = call;
   if (consultation?.state !== "ringing" || consultation.legIds.length > 0) return { call, effects: [] };
@@ -218,7 +218,7 @@ export function isConsulted({ consultation }: Call, legId: string): boolean {
   return consultation?.legIds.includes(legId) === true;
 }
 
-/** Somebody who is asked answers: the agent talks with her, and the caller goes on waiting. */
+/** The consulted party answers: the agent talks with them, and the caller stays on hold. */
 export function consultAccepted(call: Call, now: Instant, legId: string): CallStep {
   const { consultation } = call;
   if (consultation?.state !== "ringing")

@@ -3,7 +3,7 @@ import { isHeld } from "./talk-state.ts";
 
 const US_PER_MS = 1_000;
 
-/** How long a leg has been holding the call in all. */
+/** Total time that a leg has held the call. */
 export function holdMsOf(call: Call, legId: string, now: Instant): number {
   let heldSinceUs: number | null = null;
   let heldUs = 0;

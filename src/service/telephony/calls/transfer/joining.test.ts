@@ -13,7 +13,7 @@ const ringing = (legId: string, party: Party, isRecorded = false): Destination =
   isRecorded,
 });
 
-/** A caller from outside who is for Ani's phone, and her call to Budi. */
+/** A caller from outside to Ani's phone, and Ani's call to Budi. */
 const outside: Partial<Arrival> = { callId: "first", destination: ringing("ani", phone("ani"), true) };
 const inside: Partial<Arrival> = {
   callId: "second",
@@ -27,7 +27,7 @@ const inside: Partial<Arrival> = {
   destination: ringing("budi", phone("budi")),
 };
 
-/** Two calls of one switch and what goes between them, as the desk of calls carries it. */
+/** Two calls of one switch and the inputs between them, as the call engine delivers them. */
 class TwoCalls {
   readonly calls: Readonly<Record<string, SteppedCall>>;
 

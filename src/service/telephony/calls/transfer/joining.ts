@@ -29,9 +29,8 @@ export type JoinRefusal =
   | "join-apart";
 
 /**
- * What whoever asked is told. A dialog of another phone or another call centre looks like one that is not there (RFC 3891 §3:
- * 481), and so does one that is not confirmed, since this side did not begin it; a confirmed one is not taken by who wants
- * an early one (486).
+ * SIP status of each refusal. A dialog of another phone or another call centre is answered like a missing one (RFC 3891 §3: 481), and so is an unconfirmed one,
+ * since this side did not begin it; a request for an early dialog does not take a confirmed one (486).
  */
 export const STATUS_OF_JOIN: Readonly<Record<JoinRefusal, number>> = {
   "join-unknown": 481,
@@ -43,13 +42,13 @@ export const STATUS_OF_JOIN: Readonly<Record<JoinRefusal, number>> = {
   "join-apart": 488,
 };
 
-/** A call and the leg of the phone that wants to leave it. */
+/** A call and the leg of the phone that leaves it. */
 interface Side {
   readonly call: Call;
   readonly legId: string;
 }
 
-/** Which call goes on, and what it gets from the one that ends: `movedId` comes, `leavingId` goes; `leftId` ends with its call. */
+/** The call that continues and its changes: `movedId` joins it, `leavingId` leaves it; `leftId` ends with its call. */
 export interface JoinPlan {
   readonly into: string;
   readonly from: string;
@@ -57,7 +56,7 @@ export interface JoinPlan {
   readonly leavingId: string;
 }
 
-/** Judges whether two calls of one phone can become one, and how. */
+/** Decides whether two calls of one phone can be joined, and how. */
 export function planJoin(asked: Side, named: Side | null, isEarlyOnly: boolean): Result<JoinPlan, JoinRefusal> {
   if (named === null || !isOfSamePhone(asked, named)) return refuse("join-unknown");
   const isAlone = [asked, named].some(({ call, legId }) => otherThan(call, legId) === undefined);
@@ -90,12 +89,12 @@ function isOfSamePhone(asked: Side, named: Side): boolean {
   return isApart && isOneTenant && phones[0] !== null && phones[0] === phones[1];
 }
 
-/** A call that is led by tasks, or that calls somebody back, has more to do than its two legs. */
+/** A call with tasks or with a callback has more work than its two legs. */
 function isLed({ tasks, callback }: Call): boolean {
   return tasks !== null || callback !== null;
 }
 
-/** The one that is led goes on; else the one that was there before the other began. */
+/** The call with tasks continues, otherwise the older one. */
 function goesOn(asked: Side, named: Side): boolean {
   if (isLed(asked.call) !== isLed(named.call)) return isLed(asked.call);
   const [isAskedFirst, isNamedFirst] = [asked, named].map(({ call }) => call.arrival.besides === undefined);
@@ -133,12 +132,12 @@ function handleJoinRequest(
   return taken(call, now, { legId, target }, { effect: "find-joined", legId, dialog });
 }
 
-/** The two calls stay apart: everything is as it was. */
+/** The two calls stay separate and unchanged. */
 function joinRefused(call: Call, now: Instant, status: number): CallStep {
   return call.transfer === null ? { call, effects: [] } : transferFailed(call, now, status);
 }
 
-/** A leg goes on in another call; this one is over for the phone that has joined the two. */
+/** A leg continues in another call; this call is over for the phone that has joined the two. */
 function legGiven(
   call: Call,
   now: Instant,
@@ -167,7 +166,7 @@ function notifyInDialog({ transfer }: Call, legId: string): readonly CallEffect[
   return transfer?.byLegId === legId ? [{ effect: "notify-transfer", legId, status: 200 }] : [];
 }
 
-/** A leg of another call takes the place of the phone that has joined the two: who is left hears it, and it is heard. */
+/** A leg of another call replaces the phone that has joined the two; the remaining leg and the new leg are connected. */
 function legTaken(
   call: Call,
   now: Instant,

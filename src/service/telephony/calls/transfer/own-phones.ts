@@ -2,8 +2,8 @@ import { type Call, type Leg, phoneOf } from "../call.ts";
 import { isRung } from "../queue-port/agent-rings.ts";
 
 /**
- * The phones that are in this call by their own doing: that called, or took a call that was for them. An agent's phone that a
- * queue rings, and that serves its contact, is none of them until the call is handed on.
+ * The phones that called, or answered a call to them. An agent's phone that a queue rings, and that serves its contact, counts only after the call is
+ * transferred.
  */
 export function ownPhones(call: Call): readonly string[] {
   const { tasks, callback, legs, arrival } = call;
@@ -17,7 +17,7 @@ export function ownPhones(call: Call): readonly string[] {
   return phonesOf(legs.filter((leg) => isIn(leg, arrival.legId) && !ofQueue.has(leg.id)));
 }
 
-/** All phones that are in this call: the one that calls, and those that have taken it. */
+/** All phones in this call: the calling one and those that have answered. */
 export function phonesIn({ legs, arrival }: Call): readonly string[] {
   return phonesOf(legs.filter((leg) => isIn(leg, arrival.legId)));
 }

@@ -18,7 +18,7 @@ function entry() {
   return { accepts: null, digitsMin: 1, digitsMax: 1, endKey: null } as const;
 }
 
-/** A call that is asked to refer, with what its script hears. */
+/** A call that is to send a REFER, with the events that its script receives. */
 function asked(change: ConstructorParameters<typeof SteppedCall>[1] = {}) {
   const inputs: ScriptInput[] = [];
   const noting = (script: Script): Script => ({

@@ -22,7 +22,7 @@ export function beginRefer(call: Call, scope: number, { number }: TaskOf<"refer"
   ]);
 }
 
-/** What becomes of it: not asked, refused, or told to its end. */
+/** Handles the events of a REFER: not sent, refused, or its NOTIFY requests. */
 export function handleReferEvent(
   call: Call,
   { legId, news }: Extract<CallInput, { readonly input: "refer-told" }>,
@@ -46,7 +46,7 @@ export function handleReferEvent(
   }
 }
 
-/** It has said nothing in time, or never what came of it. */
+/** The far end has not answered the REFER in time, or never sent a final NOTIFY. */
 export function referTimedOut(call: Call): TaskMove {
   const { referring } = tasksOf(call);
   if (referring === null) return unmoved(call);
@@ -65,13 +65,13 @@ export function referredAway({ answered, notified }: Referring): TaskOutcome {
   return { outcome: "referred", answered, notified, isDone: isAgreed };
 }
 
-/** The task is taken away; what its far end does is its own affair. */
+/** The task is cancelled; the far end's own call is not affected. */
 export function cancelRefer(call: Call): TaskMove {
   if (tasksOf(call).referring === null) return unmoved(call);
   return moveOf(withTasks(call, { referring: null }), [dropped(call), ...quiet(call)]);
 }
 
-/** An ACK that comes later would have it said beside what the call does by then. */
+/** Dropped, because a later ACK would otherwise send the REFER beside the call's next task. */
 const dropped = ({ arrival }: Call): TaskMove["effects"][number] => ({ effect: "drop-refer", legId: arrival.legId });
 
 const quiet = ({ arrival }: Call): TaskMove["effects"] => [

@@ -13,7 +13,7 @@ const both = (one: TalkRole, other: TalkRole): AudiblePairs => [
   [other, one],
 ];
 
-/** The gain table: who hears whom in each state. */
+/** The gain table: the audible pairs of each state. */
 export const GAIN_TABLE: Readonly<Record<TalkState, AudiblePairs>> = {
   talking: both("customer", "agent"),
   held: [],
@@ -36,7 +36,7 @@ export function isHeld(state: TalkState): boolean {
   return state === "held" || state === "ringing" || state === "consulting";
 }
 
-/** Where an act leads: to another state, or `left` when the agent goes and the others talk on, `handed-on`, `gone` when he hangs up. */
+/** Result of an action: another state, or `left` when the agent leaves and the others talk on, `handed-on`, `gone` when the agent hangs up. */
 export type TalkNext = TalkState | "left" | "handed-on" | "gone";
 
 const NEXT: Readonly<Record<TalkAct["act"], Readonly<Partial<Record<TalkState, TalkNext>>>>> = {
@@ -50,7 +50,7 @@ const NEXT: Readonly<Record<TalkAct["act"], Readonly<Partial<Record<TalkState, T
   "hang-up": { talking: "gone", held: "gone", ringing: "gone", consulting: "gone", conference: "left" },
 };
 
-/** Where an act leads from a state, or that it means nothing there. */
+/** The result of an action in a state, or that the action is not valid there. */
 export function nextTalk(state: TalkState, act: TalkAct["act"]): Result<TalkNext, CallActRefusal> {
   const next = NEXT[act][state];
   return next === undefined ? refuse("call-act-not-now") : ok(next);

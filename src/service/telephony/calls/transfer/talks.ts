@@ -9,7 +9,7 @@ import { holdMsOf } from "./held.ts";
 
 const US_PER_S = 1_000_000;
 
-/** The caller and a leg that has accepted hear each other; what is to be recorded is, from the first word on. */
+/** Connects the caller with a leg that has accepted; recording starts with the first word. */
 export function joinTalk(call: Call, now: Instant, talk: Talk): TaskMove {
   const pair: readonly [string, string] = [call.arrival.legId, talk.legId];
   const { call: told, effects } = recordedWith(call, now, pair);
@@ -31,7 +31,7 @@ export function joinTalk(call: Call, now: Instant, talk: Talk): TaskMove {
   );
 }
 
-/** Both hear that the call is recorded, so that neither talks into the notice. */
+/** Both parties hear the recording notice, so that neither talks into it. */
 function recording(recordingId: string | null, pair: readonly [string, string]): readonly CallEffect[] {
   if (recordingId === null) return [];
   return [
@@ -41,8 +41,8 @@ function recording(recordingId: string | null, pair: readonly [string, string]):
 }
 
 /**
- * Follows who the caller talks with: an agent who has left is told to his queue at once; whoever he handed the call to takes
- * his place; when nobody is left, the task is over and the caller goes on.
+ * Follows the parties of the caller's talk: the queue is notified at once of an agent who has left; the party that received the transfer takes the agent's
+ * place; when no party is left, the task is over and the caller continues.
  */
 export function followTalk(call: Call, now: Instant): TaskMove {
   const { talk } = tasksOf(call);
@@ -92,13 +92,13 @@ function talkOver(call: Call, now: Instant): TaskMove {
   );
 }
 
-/** How long the caller has talked with a leg, whole seconds. */
+/** Talk time of the caller with a leg, whole seconds. */
 export function talkSeconds({ events }: Call, legId: string, now: Instant): number {
   const began = events.find(({ body }) => body.kind === "talk.began" && body.legId === legId);
   return began === undefined ? 0 : Math.round((now.elapsedUs - began.elapsedUs) / US_PER_S);
 }
 
-/** How long the caller had waited in a queue before he talked with a leg. */
+/** Time that the caller waited in a queue before the talk with a leg. */
 export function waitedMs({ events }: Call, legId: string): number {
   const talked = events.findLast(({ body }) => body.kind === "talk.began" && body.legId === legId);
   const joined = events.findLast(
@@ -107,7 +107,7 @@ export function waitedMs({ events }: Call, legId: string): number {
   return Math.round(((talked?.elapsedUs ?? 0) - (joined?.elapsedUs ?? talked?.elapsedUs ?? 0)) / 1_000);
 }
 
-/** Lets whoever talks with the caller go; `followTalk` does the rest. */
+/** Releases all parties of the caller's talk; `followTalk` does the rest. */
 export function endTalk(call: Call): TaskMove {
   const { talk } = tasksOf(call);
   if (talk === null) return unmoved(call);

@@ -5,27 +5,27 @@ import { endCall } from "../ending.ts";
 import { addTargets, dropped } from "../legs.ts";
 import { recordedWith } from "../recording/recording-consent.ts";
 
-/** A call is handed on no more often than this. */
+/** Maximum transfers of one call. */
 export const TRANSFERS_MAX = 20;
 
-/** Whether a leg rings for the transfer under way. */
+/** Whether a leg rings for the transfer in progress. */
 export function isOfTransfer(call: Call, legId: string): boolean {
   return call.transfer?.legIds.includes(legId) ?? false;
 }
 
-/** Whether the far end of a leg may hand the call on, now. */
+/** Whether the far end of a leg may transfer the call now. */
 function mayHandOn(call: Call, legId: string): boolean {
   const done = call.events.filter(({ body }) => body.kind === "transfer.asked").length;
-  // Only a phone of ours hands a call on: whoever is at the other end of a line disposes of nothing here.
+  // Only a phone of the call centre may transfer a call; the party behind a trunk may not.
   const isOurs = legOf(call, legId)?.party.kind === "phone";
   const isPossible =
     isOurs && call.phase === "talking" && call.transfer === null && otherThan(call, legId) !== undefined;
-  // While somebody is asked from a desk, the desk alone hands on. A call for help stays with whom it was made to.
+  // During a consultation only the agent desktop may transfer. An emergency call stays with the called emergency service.
   const isBarred = isTest(call) || call.arrival.isEmergency;
   return isPossible && call.consultation === null && !isBarred && done < TRANSFERS_MAX;
 }
 
-/** A far end hands the call on without talking first (RFC 5589 §6.1): the other one hears ringing meanwhile. */
+/** A far end makes a blind transfer (RFC 5589 §6.1): the other party hears ringback until it completes. */
 export function handleTransferRequest(
   call: Call,
   now: Instant,
@@ -34,7 +34,7 @@ export function handleTransferRequest(
   return taken(call, now, asked, { effect: "resolve-transfer", target: asked.target });
 }
 
-/** Somebody at a desk hands the call on without a talk. */
+/** Blind transfer by a command of the agent desktop. */
 export function transferByAct(
   call: Call,
   now: Instant,
@@ -47,7 +47,7 @@ export function transferByAct(
   return { call: said, effects: [{ effect: "write" }, { effect: "resolve-transfer", target }] };
 }
 
-/** Takes a wish to hand the call on, or declines it. */
+/** Accepts a transfer request, or declines it. */
 export function taken(
   call: Call,
   now: Instant,
@@ -61,7 +61,7 @@ export function taken(
   return { call: said, effects: [{ effect: "write" }, { effect: "answer-transfer", legId, isTaken: true }, next] };
 }
 
-/** The directory says whom the target is. */
+/** The directory has resolved the target. */
 export function transferResolved(call: Call, now: Instant, destination: Destination): CallStep {
   const { transfer } = call;
   if (transfer === null || transfer.legIds.length > 0) return { call, effects: [] };
@@ -78,12 +78,12 @@ export function transferResolved(call: Call, now: Instant, destination: Destinat
   };
 }
 
-/** The one who was handed on. */
+/** The transferred leg. */
 function findTransferredLeg(call: Call, { byLegId }: Transfer): string | undefined {
   return call.talking?.find((id) => id !== byLegId);
 }
 
-/** Somebody takes the transferred call: the two are put together, and the one who handed on is let go. */
+/** The target answers the transferred call: the two are connected, and the transferor is released. */
 export function transferAccepted(call: Call, now: Instant, legId: string): CallStep {
   const { transfer } = call;
   const keptId = transfer === null ? undefined : findTransferredLeg(call, transfer);
@@ -120,7 +120,7 @@ export function transferAccepted(call: Call, now: Instant, legId: string): CallS
   };
 }
 
-/** One of the rung legs is out; the transfer has failed when it was the last. */
+/** One of the rung legs has failed; the transfer fails with the last. */
 export function transferTargetFailed(call: Call, now: Instant, status: number): CallStep {
   const { transfer } = call;
   if (transfer === null || transfer.legIds.some((id) => legOf(call, id)?.state !== "gone"))
@@ -128,12 +128,12 @@ export function transferTargetFailed(call: Call, now: Instant, status: number): 
   return transferFailed(call, now, status);
 }
 
-/** Nobody took it in time. */
+/** No target answered in time. */
 export function transferTimedOut(call: Call, now: Instant): CallStep {
   return call.transfer === null ? { call, effects: [] } : transferFailed(call, now, 408);
 }
 
-/** The call goes back to the one who handed it on; where he has left, it ends. */
+/** The call returns to the transferor; if the transferor has left, it ends. */
 export function transferFailed(call: Call, now: Instant, status: number): CallStep {
   const { transfer } = call;
   if (transfer === null) return { call, effects: [] };
@@ -159,7 +159,7 @@ export function transferFailed(call: Call, now: Instant, status: number): CallSt
   return { call: said, effects: [...effects, { effect: "notify-transfer", legId: byLegId, status }, ...sound] };
 }
 
-/** A leg left during a transfer: the one who handed on may go, the one who is handed on ends the call. */
+/** A leg left during a transfer: the transferor may leave; when the transferred party leaves, the call ends. */
 export function transferLegGone(call: Call, now: Instant, legId: string): CallStep {
   const { transfer } = call;
   if (transfer === null || legId === transfer.byLegId) return { call, effects: [] };
