@@ -23,32 +23,32 @@ import type { SipCore } from "./sip-core.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 import type { TraceTap } from "./sip-trace.effects.ts";
 
-/** What the desk of legs stands on. */
+/** Dependencies of the dialog controller. */
 export interface DialogControllerOptions {
   readonly ids: IdSource;
   readonly log: Log;
-  /** A number from 0 up to 1, for the pauses that RFC 3261 §14.1 wants random. */
+  /** A number from 0 up to 1, for the random delays of RFC 3261 §14.1. */
   readonly random: () => number;
   readonly core: () => SipCore;
   readonly timers: TimerWheel;
-  /** The name and port a peer reaches us by, in a transport. */
+  /** The host and port at which a peer reaches this side, by transport. */
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly wayTo: (leg: LegName, party: Party) => WayTo | null;
   readonly tell: (callId: string, input: CallInput, sdp?: string) => void;
   readonly trace: Pick<TraceTap, "leg" | "legGone" | "moved">;
 }
 
-/** Everything the parts of the desk share. */
+/** State and dependencies shared by the parts of the dialog controller. */
 export interface B2buaContext extends DialogControllerOptions {
-  /** What a leg tells goes here. */
+  /** Receives the events of a leg. */
   readonly hear: (leg: SipLeg, event: LegEvent) => void;
   readonly legs: Map<string, SipLeg>;
   readonly byDialog: Map<string, SipLeg>;
-  /** Legs by the transactions they have opened, and by the INVITE that brought them. */
+  /** Legs by the transactions they have opened, and by the INVITE that created them. */
   readonly byKey: Map<TransactionKey, SipLeg>;
 }
 
-/** How we name ourselves towards a peer in one dialog. */
+/** The identity of this side towards a peer in one dialog. */
 export function identity(b2buaContext: B2buaContext, peer: SipPeer): LegIdentity {
   const { host, port } = b2buaContext.ownAddress(peer.transport);
   const at = `${hostText(host)}:${port}`;
@@ -61,7 +61,7 @@ export function identity(b2buaContext: B2buaContext, peer: SipPeer): LegIdentity
   };
 }
 
-/** Keeps a new leg, findable by its name and its dialog. */
+/** Stores a new leg under its name and its dialog. */
 export function keepLeg(
   b2buaContext: B2buaContext,
   {
@@ -90,24 +90,24 @@ export function keepLeg(
   return leg;
 }
 
-/** The name of a leg in the map: that of its call may change. */
+/** Key of a leg in the map: the id of its call may change. */
 export function nameKey({ legId }: LegName): string {
   return legId;
 }
 
-/** Gives a leg what happened, and carries out what it asks. */
+/** Delivers an input to a leg, and carries out the resulting effects. */
 export function stepped(b2buaContext: B2buaContext, leg: SipLeg, input: LegInput): void {
   try {
     carryOut(b2buaContext, leg, stepLeg(leg.state, input, b2buaContext.random()));
   } catch (error) {
-    // What fails inside one leg ends its call, and no other.
+    // A failure inside one leg ends the call of that leg only.
     b2buaContext.log.error({ err: error, ...leg.name, input: input.kind }, "leg.step-failed");
     if (input.kind === "hang-up") forget(b2buaContext, leg);
     b2buaContext.tell(leg.name.callId, { input: "fault" });
   }
 }
 
-/** Takes a leg's step over: its new state first, then its effects in their order. */
+/** Applies a leg's step: its new state first, then its effects in order. */
 export function carryOut(b2buaContext: B2buaContext, leg: SipLeg, step: LegStep): void {
   leg.state = step.state;
   index(b2buaContext, leg);
@@ -115,7 +115,7 @@ export function carryOut(b2buaContext: B2buaContext, leg: SipLeg, step: LegStep)
   if (leg.state.phase === "ended") forget(b2buaContext, leg);
 }
 
-/** A dialog is found under the tags it has now: those of an early one may change with its answer. */
+/** Indexes a dialog under its present tags: the tags of an early dialog may change with its answer. */
 function index(b2buaContext: B2buaContext, leg: SipLeg): void {
   const { dialog } = leg.state;
   const key = dialog === null ? null : dialogKey(dialog);
@@ -148,7 +148,7 @@ function act(b2buaContext: B2buaContext, leg: SipLeg, effect: LegEffect): void {
   }
 }
 
-/** Sends a request of a leg; what comes of it comes back to the leg. */
+/** Sends a request of a leg; its result is delivered to the leg. */
 export function send(
   b2buaContext: B2buaContext,
   leg: SipLeg,
@@ -160,7 +160,7 @@ export function send(
   b2buaContext.core().request(branch, request, peerOf(leg));
 }
 
-/** Forgets a leg that has ended. */
+/** Removes a leg that has ended. */
 function forget(b2buaContext: B2buaContext, leg: SipLeg): void {
   b2buaContext.timers.disarmAll(nameKey(leg.name));
   for (const key of leg.keys) b2buaContext.byKey.delete(key);
@@ -169,7 +169,7 @@ function forget(b2buaContext: B2buaContext, leg: SipLeg): void {
   b2buaContext.trace.legGone(leg.name);
 }
 
-/** Where the next request of a dialog goes: a line's own word counts; a phone is answered where it speaks from. */
+/** Destination of the next request of a dialog: for a trunk its Contact; for a phone the source address of its messages. */
 function peerOf(leg: SipLeg): SipPeer {
   const { dialog } = leg.state;
   if (!leg.isLine || dialog === null || leg.peer.connection !== null) return leg.peer;

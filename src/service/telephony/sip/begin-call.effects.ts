@@ -24,17 +24,17 @@ import type { TraceTap } from "./sip-trace.effects.ts";
 import type { UnauthenticatedLimiter } from "./unauthenticated-limiter.effects.ts";
 import type { ClientGate } from "./webrtc-client-admission.effects.ts";
 
-/** RFC 3261 §8.1.1.6: what a call begins with where nothing is said. */
+/** RFC 3261 §8.1.1.6: the default Max-Forwards. */
 export const HOPS = 70;
 
-/** A call that a client begins: it runs the client's application, which receives the client's parameters. */
+/** The script of a call from a client: it runs the client's application, which receives the client's parameters. */
 export type ClientScripts = (client: {
   readonly tenantId: string;
   readonly applicationId: string;
   readonly parameters: Readonly<Record<string, string>>;
 }) => Script | null;
 
-/** What the front desk stands on. */
+/** Dependencies of the SIP request router. */
 export interface SipRequestRouterOptions {
   readonly book: () => RoutingDirectory;
   readonly bindings: LocationService;
@@ -50,30 +50,30 @@ export interface SipRequestRouterOptions {
   readonly ids: IdSource;
   readonly log: Log;
   readonly trace: Pick<TraceTap, "begin">;
-  /** What a call of this code does, where the code leads to a flow; null where it rings phones. */
+  /** The script of a call to this code, where the code leads to a flow; null where it rings phones. */
   readonly scriptOf: ScriptResolver;
-  /** What a call does that a client of a call centre's application begins; null where there is no such application, or it says nothing of calls. */
+  /** The script of a call from a client of a call centre's application; null where there is no such application, or it has no voice settings. */
   readonly clientScriptOf: ClientScripts;
-  /** Which recording of a prompt a call centre plays: its name, with what tells it from others. */
+  /** The name of a call centre's prompt with the version of its recording. */
   readonly promptVersion: (tenantId: string, prompt: string) => string;
-  /** What a call of a code of the agents' desk does, begun in this language. */
+  /** The script of a call to a feature code, in the language of the call. */
   readonly deskScriptOf: (dialled: DialledFeatureCode, language: string) => Script;
 }
 
-/** The front desk from within: what it stands on, and what lines and money it has given. */
+/** State of the router: its dependencies, and the channels and money in use. */
 export interface RouterState extends SipRequestRouterOptions {
   channels: Channels;
   spending: Spending;
 }
 
-/** A request that has come. */
+/** A received request. */
 export interface ReceivedRequest {
   readonly key: TransactionKey;
   readonly request: CheckedRequest;
   readonly source: SipPeer;
 }
 
-/** Answers a request by a status. */
+/** Answers a request with a status. */
 export function answer(
   routerState: RouterState,
   { key, request }: ReceivedRequest,
@@ -84,9 +84,9 @@ export function answer(
   routerState.core().respond(key, respond(request.message, { status, reason: statusReason(status), toTag, headers }));
 }
 
-/** A call as it begins. */
+/** Properties of a new call. */
 export interface Beginning extends Pick<Arrival, "lastsMs"> {
-  /** Where it is known before, and what its record says instead of an address; left out for what calls have of themselves. */
+  /** Set where the call id is known before, and the text that the record shows instead of an address; omitted for the call's own values. */
   readonly callId?: string;
   readonly from?: string;
   readonly legId: string;
@@ -100,7 +100,7 @@ export interface Beginning extends Pick<Arrival, "lastsMs"> {
   readonly isEmergency: boolean;
 }
 
-/** Begins a call: its first leg, then the call itself. */
+/** Starts a call: its first leg, then the call itself. */
 export function begin(routerState: RouterState, asked: ReceivedRequest, beginning: Beginning): void {
   const { request, source, key } = asked;
   const { legId, parties, party, ...rest } = beginning;
@@ -137,7 +137,7 @@ function letChannelsGo(routerState: RouterState, { legId, destination, tenantId 
   routerState.clients().legGone(legId);
 }
 
-/** Where a new call leads: to the flow of the code that was called, else to whom its route rings. */
+/** The destination of a new call: the flow of the called code, otherwise the targets of its route. */
 export function leadingTo(routerState: RouterState, route: CallRoute, parties: Parties): Destination {
   const code = route.kind === "phones" ? route.called : null;
   const script = code === null ? null : routerState.scriptOf(code, parties);

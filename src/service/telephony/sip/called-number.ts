@@ -10,7 +10,7 @@ export function dialledAs(destination: Destination, dialled: string): Destinatio
   return { ...destination, targets };
 }
 
-/** What a call of a phone is, by where it leads. */
+/** Direction of a phone's call, by its route. */
 export function directionOf({ kind }: Route): Arrival["direction"] {
   if (kind === "trunk") return "outbound";
   return kind === "desk" ? "desk" : "internal";

@@ -5,23 +5,23 @@ import { refuseStateless } from "./refuse-stateless.effects.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 import { hasWebCallerCapacity, judgeWebCaller, WEB_CALLER_METHODS, type WebCallerLegs } from "./web-caller-rules.ts";
 
-/** What stands before calls of visitors of websites, who have no account: each connection is let in for one call to one number. */
+/** Admission of click-to-call: web callers have no account, and each connection may place one call to one number. */
 export interface ClickToCallAdmission {
-  /** Whether a request of a visitor's connection goes on; one that does not has been answered, or was dropped. */
+  /** Whether a request of a web caller's connection proceeds; a rejected one was answered or dropped. */
   admits(request: CheckedRequest, source: SipPeer): boolean;
   /** The pass of an INVITE that begins a call; undefined for any other request. */
   visitOf(request: CheckedRequest): VisitPass | undefined;
-  /** Takes a place for a leg; false when there is none. */
+  /** Takes capacity for a leg; false when there is none. */
   take(visit: VisitPass, legId: string): boolean;
-  /** Gives a place back. */
+  /** Releases the capacity of a leg. */
   legGone(legId: string): void;
-  /** A connection has ended, and with it whatever it could say; false for one that is no visitor's. */
+  /** A connection has ended: its admission is removed; false for a connection of no web caller. */
   gone(connection: string): boolean;
 }
 
-/** What the gate stands on. */
+/** Dependencies of the click-to-call admission. */
 export interface ClickToCallAdmissionOptions {
-  /** Calls of visitors at once, of all widgets together. */
+  /** Maximum concurrent calls of web callers, of all widgets together. */
   readonly callsMax: number;
   /** Milliseconds of a monotonic clock. */
   readonly steadyMs: () => number;
@@ -36,7 +36,7 @@ interface WebCaller {
   branch: string | null;
 }
 
-/** Opens the gate. */
+/** Opens the admission. */
 export function openClickToCallAdmission(options: ClickToCallAdmissionOptions): ClickToCallAdmission {
   const visitors = new Map<string, WebCaller>();
   const begun = new WeakMap<CheckedRequest, VisitPass>();
@@ -62,7 +62,7 @@ export function openClickToCallAdmission(options: ClickToCallAdmissionOptions): 
         hasCalled: visitor.branch !== null,
         sinceMs: options.steadyMs() - visitor.firstMs,
       });
-      // One call for each connection: an INVITE to another number has used it up.
+      // One call for each connection: an INVITE to another number uses it up, too.
       if (request.message.method === "INVITE" && toTag === null) visitor.branch ??= branch ?? "";
       if (verdict === "drop") return dropped(options, "visitor");
       if (verdict === "begin") begun.set(request, visit);

@@ -91,7 +91,7 @@ describe("room for calls of browsers with tokens", () => {
     const ofAll = (count: number) => legs(count, (nth) => ({ clientId: `c${nth}`, tenantId: `t${nth}` }));
     expect(hasClientRoom(ofAll(CLIENT_CALLS_MAX - 1), wish, NOW_MS)).toBe(true);
     expect(hasClientRoom(ofAll(CLIENT_CALLS_MAX), wish, NOW_MS)).toBe(false);
-    // Whoever has many leaves room for who has few.
+    // Clients with many calls leave capacity for clients with few.
     const two = legs(2 * CENTRE_CALLS_MAX, (nth) => ({ clientId: `c${nth}`, tenantId: nth < 50 ? "pusat" : "besar" }));
     expect(hasClientRoom(two, wish, NOW_MS)).toBe(false);
     expect(hasClientRoom(two, { ...wish, tenantId: "lain" }, NOW_MS)).toBe(true);

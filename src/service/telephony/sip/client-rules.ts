@@ -1,42 +1,42 @@
 import { hasShare } from "../../../kernel/index.ts";
 import { WEB_CALLER_METHODS } from "./web-caller-rules.ts";
 
-/** What a browser client's connection may say: where it is rung, its calls, and what belongs to them. */
+/** Methods that a browser client's connection may use: registration, its calls, and requests inside them. */
 export const CLIENT_METHODS = [...WEB_CALLER_METHODS, "REGISTER"] as const;
 
-/** Calls of one connection that it may have begun at once. */
+/** Maximum concurrent calls that one connection may have begun. */
 export const OWN_CALLS_MAX = 2;
-/** Calls at once of one name, by all its connections. */
+/** Maximum concurrent calls of one client name, by all its connections. */
 export const NAME_CALLS_MAX = 5;
-/** Calls of clients at once: of a call centre, and of all together, so that agents' browsers keep the most of the room. */
+/** Maximum concurrent calls of clients of one call centre; agents' browsers keep most of the capacity. */
 export const CENTRE_CALLS_MAX = 100;
-/** Calls of all clients at once. */
+/** Maximum concurrent calls of all clients. */
 export const CLIENT_CALLS_MAX = 300;
-/** So many calls may a name begin in such a time, by whichever connections: each of them asks an application. */
+/** Maximum calls that a client name may begin in `BEGUN_MS`, by all its connections: each causes a webhook request. */
 export const BEGUN_MAX = 20;
-/** The time that calls which were begun are counted in. */
+/** Period in which begun calls are counted. */
 export const BEGUN_MS = 60_000;
 
-/** What is known of a request of a client's connection. */
+/** Properties of a request of a client's connection. */
 export interface ClientAsk {
   readonly method: string;
-  /** Whether it speaks inside a dialog. */
+  /** Whether it is inside a dialog. */
   readonly isInside: boolean;
   /** Whether it belongs to a call of its connection: to its dialog, or to the INVITE that began it. */
   readonly isOwn: boolean;
-  /** Whom its Request-URI names; null where that is no SIP address with a user. */
+  /** User part of its Request-URI; null where that is no SIP address with a user. */
   readonly user: string | null;
-  /** The SID of the application that leads its calls; null for one that may place none. */
+  /** The SID of the application that controls its calls; null for a client that may place none. */
   readonly applicationSid: string | null;
   readonly isRung: boolean;
-  /** Whether what let it in still counts. */
+  /** Whether the access token of the connection is still valid. */
   readonly isInForce: boolean;
 }
 
-/** `begin`: a call. `register`: where it is rung. `pass`: it belongs to a call. `drop`: nothing answers it. Else the status that refuses it. */
+/** `begin`: a call. `register`: a registration. `pass`: it belongs to a call. `drop`: no answer. Otherwise the status of the refusal. */
 export type ClientVerdict = "begin" | "register" | "pass" | "drop" | 403 | 405 | 481;
 
-/** What becomes of a request of a browser that has no account, by a connection that a token has let in. */
+/** Decides on a request of a browser without an account, on a connection that an access token has admitted. */
 export function judgeClient(ask: ClientAsk): ClientVerdict {
   if (!CLIENT_METHODS.some((one) => one === ask.method)) return 405;
   if (ask.method === "REGISTER") return ask.isRung && ask.isInForce && !ask.isInside ? "register" : 403;
@@ -46,17 +46,17 @@ export function judgeClient(ask: ClientAsk): ClientVerdict {
   return ask.isInForce && ask.applicationSid !== null && ask.user === ask.applicationSid ? "begin" : 403;
 }
 
-/** Whose call one is: the connection, and the name that it has in a call centre. */
+/** The caller of a client's call: the connection, and its name in a call centre. */
 export interface ClientCaller {
   readonly clientId: string;
   readonly tenantId: string;
   readonly identity: string;
 }
 
-/** Calls that clients have begun and that go on, by their legs. */
+/** Calls in progress that clients have begun, by their legs. */
 export type ClientLegs = ReadonlyMap<string, ClientCaller>;
 
-/** Whether one more may be begun. */
+/** Whether one more call may be begun. */
 export function hasClientRoom(
   legs: ClientLegs,
   wish: ClientCaller & { readonly begunMs: readonly number[] },
@@ -70,25 +70,25 @@ export function hasClientRoom(
   return hasShare(share) && own < OWN_CALLS_MAX && ofName < NAME_CALLS_MAX && lately < BEGUN_MAX;
 }
 
-/** Names whose begun calls are remembered at once; nearly all have begun none for a minute. */
+/** Maximum names whose begun calls are remembered; nearly all have begun none for a minute. */
 const NAMES_MAX = 10_000;
 
-/** When names of call centres have begun their last calls: it outlives their connections, and is forgotten when it counts no more. */
+/** Start times of the last calls of client names: they outlive the connections, and are removed when they no longer count. */
 export class BegunCalls {
   /** Start times by client; the client that began a call last stands last. */
   readonly #byName = new Map<string, readonly number[]>();
 
-  /** How many names are remembered. */
+  /** Number of remembered names. */
   get size(): number {
     return this.#byName.size;
   }
 
-  /** When a name began its last calls. */
+  /** Start times of the last calls of a name. */
   of(caller: Pick<ClientCaller, "tenantId" | "identity">): readonly number[] {
     return this.#byName.get(nameOf(caller)) ?? [];
   }
 
-  /** A name begins a call. */
+  /** Counts a call that a name begins. */
   add(caller: Pick<ClientCaller, "tenantId" | "identity">, nowMs: number): void {
     const begunMs = [...this.of(caller), nowMs].slice(-BEGUN_MAX);
     this.#byName.delete(nameOf(caller));
@@ -105,7 +105,7 @@ function nameOf({ tenantId, identity }: Pick<ClientCaller, "tenantId" | "identit
   return `${tenantId} ${identity}`;
 }
 
-/** The header by which a client gives its call parameters, written as a form is. */
+/** The header with a client's call parameters, form-encoded. */
 export const PARAMETERS_HEADER = "X-Parameters";
 const PARAMETERS_BYTES_MAX = 1_024;
 const PARAMETERS_MAX = 30;
@@ -114,7 +114,7 @@ const NAME = /^[A-Za-z_][\w.-]{0,63}$/;
 const RESERVED =
   /^(?:CallSid|AccountSid|From|Caller|CallStatus|ApiVersion|Direction|ApplicationSid|Called|ForwardedFrom|CallerName|ParentCallSid|CallToken|StirVerstat|(?:From|To|Caller|Called)(?:City|State|Zip|Country)|Digits|FinishedOnKey|SpeechResult|Confidence|(?:Dial|Queue|Recording|Stream|Conference|Error|Message|Sms|Refer).*)$/i;
 
-/** What a client wants its application to be told; null where that cannot be read, is too much, or is not its to say. */
+/** The parameters of a client for its application; null where they are malformed, too long, or reserved. */
 export function parametersOf(header: string | undefined): Readonly<Record<string, string>> | null {
   if (header === undefined || header.trim() === "") return {};
   if (header.length > PARAMETERS_BYTES_MAX) return null;
@@ -125,7 +125,7 @@ export function parametersOf(header: string | undefined): Readonly<Record<string
   return Object.fromEntries(pairs);
 }
 
-/** A text without what databases, forms and logs take ill. */
+/** Whether a text is free of characters that are invalid in databases, forms and logs. */
 function isPlain(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }

@@ -26,16 +26,16 @@ import { dialledAs } from "./called-number.ts";
 import type { LocationService } from "./location-service.effects.ts";
 import type { OutboundLimits } from "./outbound-limits.effects.ts";
 
-/** A call to a phone or number outside rings this long. */
+/** Ring time of a call to a phone or an outside number. */
 const OUTBOUND_RING_MS = 60_000;
 
-/** Where a call leads that may not go on. */
+/** Destination of a call that is not permitted. */
 export const DECLINED: Destination = { kind: "nowhere", outcome: "declined" };
 
-/** A route that leads to no code of the agents' desk. */
+/** A route other than one to a feature code. */
 export type CallRoute = Exclude<Route, { readonly kind: "desk" }>;
 
-/** What is needed to turn a route into legs; channels of lines are given here. */
+/** Dependencies for turning a route into legs; channels of trunks are assigned here. */
 export interface DestinationContext {
   readonly book: () => RoutingDirectory;
   readonly bindings: LocationService;
@@ -46,7 +46,7 @@ export interface DestinationContext {
   spending: Spending;
 }
 
-/** An agent's call to outside takes one of the outbound places of the agent's phone, and gives it back with its leg. */
+/** An agent's outgoing call uses the outbound limit of the agent's phone until its leg ends. */
 export function consulted(
   destinationContext: DestinationContext,
   { tenantId }: Pick<Arrival, "tenantId">,
@@ -62,10 +62,10 @@ export function consulted(
   return DECLINED;
 }
 
-/** A call that is led: what it dials counts for it, its call centre and its code. */
+/** A call controlled by a script: the numbers it dials count for it, its call centre and its code. */
 export type LedCall = Pick<Arrival, "callId" | "tenantId" | "code" | "dialsUnder">;
 
-/** The route of a number that a call dials by itself. Limited, so that one caller cannot keep every trunk busy at the call centre's expense. */
+/** The route of a number that a script dials. Rate-limited, so that one caller cannot keep every trunk busy at the call centre's expense. */
 export function ledTo(
   destinationContext: DestinationContext,
   { callId, tenantId, ...call }: LedCall,
@@ -89,15 +89,15 @@ export function ledTo(
 }
 
 /**
- * Whether a far end of a call may be asked to call a number: where the call might dial it now, to the last rule and limit. Over a line no
- * extension is reached, and a code of the call centre's own is reached by all.
+ * Whether a far end of a call may receive a REFER to a number: only where the call might dial it now, within all rules and limits. Over a trunk no extension is
+ * permitted, and a code of the same call centre always is.
  */
 export function mayBeReferred(
   destinationContext: DestinationContext,
   call: LedCall,
   { number, party }: { readonly number: string; readonly party: Arrival["party"] },
 ): boolean {
-  // A page of a website calls its application or one number, and nothing else.
+  // A web page calls its application or one number only.
   if (party.kind === "client" || party.kind === "visitor") return false;
   const isLine = party.kind === "trunk";
   const { tenantId } = call;
@@ -115,7 +115,7 @@ export function mayBeReferred(
   return legIds.length > 0;
 }
 
-/** Turns a route into legs to be rung; a line gives its channel here, in the same turn. */
+/** Turns a route into legs to be rung; the trunk's channel is assigned here, synchronously. */
 export function destinationOf(destinationContext: DestinationContext, route: CallRoute): Destination {
   if (route.kind === "nowhere") return route;
   if (route.kind === "trunk") return overTrunk(destinationContext, route);
@@ -130,7 +130,7 @@ export function destinationOf(destinationContext: DestinationContext, route: Cal
   };
 }
 
-/** Where a phone is that has gone silent at one device: the others, rung for the same talk, and whether that one is there. */
+/** Looks up a phone whose device has gone silent: the other devices, rung for the same talk, and whether the silent one is reachable. */
 export function soughtDevice(
   desk: Pick<DestinationContext, "bindings" | "clock" | "ids">,
   phoneId: string,
@@ -139,7 +139,7 @@ export function soughtDevice(
   const devices = desk.bindings.of(phoneId, desk.clock.nowMs());
   const isThere = devices.some(({ contact }) => isAt(contact));
   const others = ringingOf(devices).filter(({ contact }) => !isAt(contact));
-  // A page goes on by itself; a desk phone that answers without being asked would let a room hear the caller.
+  // A page continues by itself; a desk phone that auto-answers would let a room hear the caller.
   const targets = others.map(
     ({ contact, transport }): Target => ({
       legId: desk.ids.next(),
@@ -149,12 +149,12 @@ export function soughtDevice(
   return { targets, isThere };
 }
 
-/** Whether a device is a page of a browser (RFC 7118). */
+/** Whether a device is a browser (SIP over WebSocket, RFC 7118). */
 function isOfPage(transport: string): boolean {
   return transport === "ws" || transport === "wss";
 }
 
-/** The devices of a phone as they can be reached now; each answer names new legs. */
+/** The devices of a phone that are reachable now; each result has new leg ids. */
 export function targetsOf(
   desk: Pick<DestinationContext, "bindings" | "clock" | "ids">,
   phoneId: string,
@@ -164,7 +164,7 @@ export function targetsOf(
   );
 }
 
-/** A leg over a line, which has its channel from here on. */
+/** A leg over a trunk, whose channel is assigned from now on. */
 export function overTrunk(
   destinationContext: DestinationContext,
   route: Route & { readonly kind: "trunk" },
@@ -189,18 +189,18 @@ export function overTrunk(
   return { kind: "targets", targets: [target], ringMs: OUTBOUND_RING_MS, isRecorded, ...notice };
 }
 
-/** What is to be said before calls of a number are recorded. */
+/** The notice that precedes recorded calls of a number. */
 function noticeOf(number: ServiceNumber | null | undefined): { readonly notice?: RecordingNotice } {
   return number?.recordingNotice === undefined ? {} : { notice: number.recordingNotice };
 }
 
-/** The far end of a leg has left: its channel is free, and its price stands until its call is settled. */
+/** The far end of a leg has left: its channel is free, and its price stays reserved until its call is settled. */
 export function letLegGo(destinationContext: DestinationContext, legId: string): void {
   destinationContext.channels = giveChannel(destinationContext.channels, legId);
   destinationContext.spending = legOver(destinationContext.spending, legId, destinationContext.clock.nowMs());
 }
 
-/** A call that has ended, with its legs and what they cost. */
+/** An ended call, with its legs and their cost. */
 export interface EndedCall {
   readonly tenantId: string;
   readonly legIds: readonly string[];
@@ -208,7 +208,7 @@ export interface EndedCall {
   readonly endedAtMs: number;
 }
 
-/** A call has ended: what it cost counts from here on, before its record is on disk. */
+/** A call has ended: its cost counts from now on, before its record is on disk. */
 export function settle(destinationContext: DestinationContext, { endedAtMs, ...call }: EndedCall): void {
   const centre = outboundTrunk(destinationContext.book().trunks, call.tenantId)?.centreSpending ?? null;
   destinationContext.spending = settleCall(destinationContext.spending, {
@@ -222,7 +222,7 @@ function monthOf(centre: CentreSpending | null, atMs: number): string {
   return centre === null ? "" : monthIn(atMs, centre.timeZone);
 }
 
-/** A call that was not begun costs nothing and holds nothing. */
+/** A call that was not begun costs nothing and releases its channels. */
 export function letUnbegunGo(
   destinationContext: DestinationContext,
   tenantId: string,

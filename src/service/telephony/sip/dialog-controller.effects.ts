@@ -22,13 +22,13 @@ import { signallingOf } from "./leg-commands.effects.ts";
 import { hear } from "./leg-events.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 
-/** Where the far end of a leg says that it is. */
+/** The Contact of the far end of a leg. */
 function contactOf(leg: SipLeg | undefined): string | null {
   const target = leg?.state.dialog?.remoteTarget;
   return target === undefined ? null : uriText(target);
 }
 
-/** A page that has lost its connection and opened another one is the same device still: its legs go on over that. */
+/** A page that has opened a new connection after losing one is the same device: its legs continue over the new one. */
 function moved(b2buaContext: B2buaContext, { contact, transport, address, port, connection }: Binding): void {
   for (const leg of b2buaContext.legs.values()) {
     const isSame = leg.peer.connection !== null && leg.peer.connection !== connection && contactOf(leg) === contact;
@@ -39,7 +39,7 @@ function moved(b2buaContext: B2buaContext, { contact, transport, address, port, 
 /** All SIP dialogs of the calls of a switch. */
 export interface DialogController {
   readonly signalling: Signalling;
-  /** Takes a new INVITE in as the caller's leg of a call; false when its dialog cannot be made. */
+  /** Accepts a new INVITE as the caller's leg of a call; false when its dialog cannot be created. */
   open(
     name: LegName,
     asked: {
@@ -49,28 +49,28 @@ export interface DialogController {
       readonly isLine: boolean;
     },
   ): boolean;
-  /** Takes a request inside a dialog; false when there is no such dialog. */
+  /** Handles a request inside a dialog; false when there is no such dialog. */
   inside(key: TransactionKey, request: CheckedRequest, source: SipPeer): boolean;
   ack(request: CheckedRequest): void;
   cancelled(inviteKey: TransactionKey): void;
   response(key: TransactionKey, response: CheckedResponse): void;
   failed(key: TransactionKey, why: "timeout" | "transport-failed"): void;
-  /** Whether a request is one inside a dialog that is there. */
+  /** Whether a request belongs to an existing dialog. */
   knows(request: CheckedRequest): boolean;
-  /** Devices of a phone as they are reached now: a leg of a page that has opened another connection goes on over it. */
+  /** Present bindings of a phone's devices: a leg of a page that has opened another connection continues over it. */
   reachedBy(bindings: readonly Binding[]): void;
-  /** The address that a leg's signalling comes from; null for a leg that is gone. */
+  /** The source address of a leg's signalling; null for an ended leg. */
   sourceOf(legId: string): string | null;
   /** Whether a leg's far end is this device. */
   isAt(legId: string, contact: string): boolean;
-  /** Whether a request speaks in the dialog of a leg whose far end is at this connection. */
+  /** Whether a request is in the dialog of a leg whose far end is at this connection. */
   isFrom(request: CheckedRequest, connection: string): boolean;
   /** The legs whose far end is at a connection. */
   at(connection: string): readonly LegName[];
   size(): number;
 }
 
-/** Opens the desk. A leg decides by itself (`stepLeg`); the desk brings it what comes and carries out what it asks. */
+/** Opens the controller. A leg decides by itself (`stepLeg`); the controller delivers its inputs and carries out its effects. */
 export function openDialogController(options: DialogControllerOptions): DialogController {
   const b2buaContext: B2buaContext = {
     ...options,
@@ -99,7 +99,7 @@ export function openDialogController(options: DialogControllerOptions): DialogCo
     },
     inside: (key, request, source) => {
       const leg = dialogOf(request);
-      // A phone that has changed its network says so by a new offer from there (RFC 3261 §14).
+      // A phone that has changed its network sends a new offer from there (RFC 3261 §14).
       if (leg !== undefined) leg.source = source.address;
       return give(leg, { kind: "request", key, request });
     },

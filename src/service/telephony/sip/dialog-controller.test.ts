@@ -46,7 +46,7 @@ function requestOf(
   return received.request;
 }
 
-/** A call that came in and was answered, with its desk; `lineUri` is where its line is, null where it is no more. */
+/** An incoming, answered call with its controller; `lineUri` is the address of its trunk, null for a removed one. */
 function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
   const sent: SipRequest[] = [];
   const inputs: CallInput[] = [];
@@ -72,7 +72,7 @@ function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
   controller.signalling.answer(NAME, "v=0");
   const own = `;tag=${said.at(-1)}`;
   let cseq = 1;
-  /** The far end tells what came of a REFER, that of a number or of any. */
+  /** The far end sends a NOTIFY for a REFER, with its number or without. */
   const notify = (status: number, { state = "active", id }: { state?: string; id?: number | undefined } = {}) => {
     cseq += 1;
     const event = `Event: refer${id === undefined ? "" : `;id=${id}`}`;

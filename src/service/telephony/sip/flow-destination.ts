@@ -1,7 +1,7 @@
 import { type Destination, type Script, withConsent } from "../calls/index.ts";
 import type { ServiceNumber } from "../dial-plan/index.ts";
 
-/** Where a call of a number with a flow leads: to the flow, behind what is said first where it is to be recorded. */
+/** The destination of a call to a number with a flow: the flow, after the recording notice where it is recorded. */
 export function flowDestination(
   desk: { readonly promptVersion: (tenantId: string, prompt: string) => string },
   script: Script,
@@ -9,13 +9,13 @@ export function flowDestination(
 ): Destination {
   if (number == null) return { kind: "tasks", script, isRecorded: false, areKeysSecret: false };
   const { tenantId, recordingNotice: notice = "none" } = number;
-  // What would have to be said first also counts where a program has it recorded later.
+  // The notice also counts where an API client starts a recording later.
   if (!number.isRecorded) return { kind: "tasks", script, isRecorded: false, notice, areKeysSecret: false };
   const asked = withConsent(script, notice, (prompt) => desk.promptVersion(tenantId, prompt));
   return { kind: "tasks", script: asked, isRecorded: true, notice, areKeysSecret: false };
 }
 
-/** What a call does that an application has made: its script, behind what is said first where it is to be recorded. */
+/** The destination of a call that an application has originated: its script, after the recording notice where it is recorded. */
 export function calledDestination(
   desk: { readonly promptVersion: (tenantId: string, prompt: string) => string },
   order: {

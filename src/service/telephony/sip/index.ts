@@ -1,2 +1,2 @@
-/** Signalling: SIP messages turned into what happens to calls, and what calls want turned into SIP messages. */
+/** SIP signalling: turns SIP messages into inputs of calls, and effects of calls into SIP messages. */
 export { isHold } from "./read-request.ts";

@@ -18,7 +18,7 @@ import type { WayTo } from "./leg-target.ts";
 import { answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg } from "./sip-leg.ts";
 
-/** The calls' way to speak. A leg that is over hears nothing. */
+/** Signalling operations of calls. They have no effect on an ended leg. */
 export function signallingOf(b2buaContext: B2buaContext): Signalling {
   const withLeg = (name: LegName, act: (leg: SipLeg) => void): void => {
     const leg = b2buaContext.legs.get(nameKey(name));
@@ -49,7 +49,7 @@ export function signallingOf(b2buaContext: B2buaContext): Signalling {
   };
 }
 
-/** Invites a party with our offer; one that cannot be reached any more counts as failed. */
+/** Invites a party with an own offer; a party that is no longer reachable counts as failed. */
 function inviteParty(
   b2buaContext: B2buaContext,
   name: LegName,
@@ -106,7 +106,7 @@ function answer(b2buaContext: B2buaContext, leg: SipLeg, sdp: string): void {
   stepped(b2buaContext, leg, { kind: "answer", parts: answering(b2buaContext, leg, sdp, invited?.request) });
 }
 
-/** What an answer says: the description, and how the session is kept alive. */
+/** Content of an answer: the session description, and the session timer. */
 function answering(
   b2buaContext: B2buaContext,
   leg: SipLeg,
@@ -120,7 +120,7 @@ function answering(
   };
 }
 
-/** A taken channel is answered at once again, whatever else is the matter a little later (RFC 3261 §21.5.4). */
+/** A busy channel may be retried at once; any other 503 carries Retry-After (RFC 3261 §21.5.4). */
 function reject(
   b2buaContext: B2buaContext,
   leg: SipLeg,
@@ -150,7 +150,7 @@ function refuseOffer(b2buaContext: B2buaContext, leg: SipLeg): void {
   return say(b2buaContext, leg, update, 488);
 }
 
-/** A session that goes on gets another description by a re-INVITE (RFC 3261 §14.1). */
+/** An established session gets a new description by a re-INVITE (RFC 3261 §14.1). */
 function reoffer(b2buaContext: B2buaContext, leg: SipLeg, sdp: string): void {
   leg.sdp = sdp;
   leg.isOffering = true;
@@ -168,15 +168,15 @@ function answerTransfer(b2buaContext: B2buaContext, leg: SipLeg, isTaken: boolea
 }
 
 /**
- * Asks a far end to call somebody else (RFC 3515): over its own line, or here, where it calls by its own right. Where that is, is never what
- * a document has written.
+ * Sends a REFER to a far end (RFC 3515): with a number of its own trunk, or with an address here, where it calls with its own rights. The host is never taken
+ * from a document.
  */
 function refer(b2buaContext: B2buaContext, leg: SipLeg, { party, number }: Parameters<Signalling["refer"]>[1]): void {
   const isLine = party.kind === "trunk";
   const lineUri = isLine ? (b2buaContext.wayTo(leg.name, { ...party, dialled: number })?.uri ?? null) : null;
   const { transport } = leg.peer;
   const to = isLine ? lineUri : ownUri({ ...b2buaContext.ownAddress(transport), transport }, number);
-  // A line that was taken away meanwhile is asked nothing: a number of another network is no business of ours.
+  // A trunk that was removed since gets no REFER: its number would lead to another network.
   if (to === null) {
     const { callId, legId } = leg.name;
     return b2buaContext.tell(callId, { input: "refer-told", legId, news: { news: "not-asked" } });
@@ -194,7 +194,7 @@ function ownUri(
   return `sip:${escapedUser(number)}@${hostText(at.host)}:${at.port}${over}`;
 }
 
-/** Takes a REFER back that waits for an ACK; of one that was said its far end may still tell. */
+/** Cancels a REFER that waits for an ACK; the far end may still report on one that was sent. */
 function dropRefer(b2buaContext: B2buaContext, leg: SipLeg): void {
   if (leg.state.referWanted === null) return;
   leg.referring = null;
@@ -210,7 +210,7 @@ function handOver(b2buaContext: B2buaContext, leg: SipLeg, callId: string): void
   if (sipCallId !== undefined) b2buaContext.trace.moved(sipCallId, { from: before, to: leg.name });
 }
 
-/** Tells the one who handed on what came of it (RFC 3515 §2.4.5). */
+/** Notifies the transferor of the result (RFC 3515 §2.4.5). */
 function notify(
   b2buaContext: B2buaContext,
   leg: SipLeg,

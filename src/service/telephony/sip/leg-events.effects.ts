@@ -15,7 +15,7 @@ import { descriptionOf, isHold, readReferProgress, referTarget } from "./read-re
 import { acceptedSession, answeredSession } from "./session-watch.effects.ts";
 import type { SipLeg, Waiting } from "./sip-leg.ts";
 
-/** Turns what a leg tells into what happens to its call. */
+/** Turns the events of a leg into inputs of its call. */
 export function hear(b2buaContext: B2buaContext, leg: SipLeg, event: LegEvent): void {
   switch (event.kind) {
     case "progress":
@@ -49,7 +49,7 @@ function emitCallInput(b2buaContext: B2buaContext, leg: SipLeg, input: CallInput
   b2buaContext.tell(leg.name.callId, input, sdp);
 }
 
-/** It rings, or it plays something already (RFC 3960 §2): what a line plays is worth hearing. */
+/** The far end rings, or sends early media (RFC 3960 §2); early media of a trunk is passed on. */
 function progressed(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const { legId } = leg.name;
   const sdp = leg.isLine ? descriptionOf(response.message) : null;
@@ -59,7 +59,7 @@ function progressed(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedRe
   emitCallInput(b2buaContext, leg, { input: "early-sound", legId }, sdp);
 }
 
-/** RFC 3261 §13.2.1: where the answer held our offer, the ACK must hold the answer to it. */
+/** RFC 3261 §13.2.1: where the 2xx held an own offer, the ACK must hold the answer. */
 function confirmed(b2buaContext: B2buaContext, leg: SipLeg, sdp: string | null): void {
   if (leg.hasOffered !== true) return;
   leg.hasOffered = false;
@@ -68,7 +68,7 @@ function confirmed(b2buaContext: B2buaContext, leg: SipLeg, sdp: string | null):
   emitCallInput(b2buaContext, leg, { input: "lost", legId });
 }
 
-/** A far end has agreed to go on; where it was offered its sound anew, its answer says how (RFC 3261 §14.1). */
+/** A far end has accepted a re-INVITE; after an own offer its response holds the answer (RFC 3261 §14.1). */
 function changed(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   acceptedSession(b2buaContext, leg, response);
   if (!leg.isOffering) return;
@@ -77,10 +77,10 @@ function changed(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedRespo
   if (sdp !== null) emitCallInput(b2buaContext, leg, { input: "offer-answered", legId: leg.name.legId }, sdp);
 }
 
-/** RFC 3261 §13.2.1: we offered, so the answer must be there; without it the call cannot talk. */
+/** RFC 3261 §13.2.1: the response to an own offer must hold the answer; without it the call fails. */
 function answered(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const { legId } = leg.name;
-  // An answer that was given early need not be given again (RFC 3261 §13.2.1 asks for it; gateways leave it out).
+  // An answer sent early may be missing in the 2xx (RFC 3261 §13.2.1 requires it; gateways omit it).
   const sdp = descriptionOf(response.message) ?? leg.earlySdp;
   leg.isAnswered = true;
   acceptedSession(b2buaContext, leg, response);
@@ -89,7 +89,7 @@ function answered(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResp
   stepped(b2buaContext, leg, { kind: "hang-up", headers: [] });
 }
 
-/** A new offer waits for the answer of the leg's sound; a refresh without one gets what was agreed. */
+/** A new offer waits for the answer of the leg's media; a refresh without an offer gets the agreed description. */
 function offered(b2buaContext: B2buaContext, leg: SipLeg, sdp: string | null, refresh: () => void): void {
   if (sdp === null) return refresh();
   emitCallInput(b2buaContext, leg, { input: "reoffered", legId: leg.name.legId, isHold: isHold(sdp) }, sdp);
@@ -102,7 +102,7 @@ function handleRequest(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting
   if (method === "NOTIFY") return notified(b2buaContext, leg, waiting);
   say(b2buaContext, leg, waiting, 200);
   if (method !== "INFO") return;
-  // Digits as old phones send them, one INFO each.
+  // DTMF digits of old phones, one INFO request each.
   const text = descriptionOf(waiting.request.message) ?? "";
   const key = /^Signal=\s*([0-9*#A-D])\s*$/im.exec(text)?.[1];
   if (key !== undefined) emitCallInput(b2buaContext, leg, { input: "digit", legId: leg.name.legId, key, by: "info" });
@@ -119,7 +119,7 @@ function updated(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): voi
   );
 }
 
-/** RFC 3515: the call is to be handed on. */
+/** RFC 3515: the far end requests a transfer. */
 function referred(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): void {
   const { legId } = leg.name;
   const asked = referTarget(waiting.request);
@@ -135,7 +135,7 @@ function referred(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): vo
   });
 }
 
-/** What a far end says to being asked to call somebody else; one that will not tells nothing more of it. */
+/** The far end's response to a REFER; after a refusal no NOTIFY follows. */
 function referAnswered(b2buaContext: B2buaContext, leg: SipLeg, status: number): void {
   if (status >= 300) {
     leg.referring = null;
@@ -164,7 +164,7 @@ function notified(b2buaContext: B2buaContext, leg: SipLeg, waiting: Waiting): vo
   });
 }
 
-/** Only a dialog of the same account may be named, so it is one of ours. */
+/** Only a dialog of the same account may be named, which is always a dialog of this switch. */
 function namedDialog(b2buaContext: B2buaContext, { dialogKey, isEarlyOnly }: Replaced): NamedDialog | null {
   const found = b2buaContext.byDialog.get(dialogKey);
   return found === undefined ? null : { ...found.name, isEarlyOnly };
@@ -183,7 +183,7 @@ export function say(
   b2buaContext.core().respond(key, respond(request.message, body === undefined ? parts : { ...parts, body }));
 }
 
-/** What the end of a leg means for its call. One that the call itself wanted means nothing. */
+/** The input of a call for the end of a leg; none where the call itself ended the leg. */
 function ended(b2buaContext: B2buaContext, leg: SipLeg, why: LegEnd, response: CheckedResponse | null): void {
   const { legId } = leg.name;
   const told = response === null ? null : (reasonOf(response.message, "Q.850")?.cause ?? null);

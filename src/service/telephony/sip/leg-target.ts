@@ -3,7 +3,7 @@ import type { Party } from "../calls/index.ts";
 import type { RoutingDirectory } from "../dial-plan/index.ts";
 import type { Binding } from "../phones/index.ts";
 
-/** How a party is invited: its address, where that is, and how the two are named. */
+/** How a party is invited: its address, its transport destination, and the names of both parties. */
 export interface WayTo {
   readonly uri: string;
   readonly peer: SipPeer;
@@ -14,26 +14,26 @@ export interface WayTo {
   readonly maxForwards: number;
 }
 
-/** Who is named in an invitation. */
+/** The parties presented in an INVITE. */
 export interface Shown {
-  /** The caller's number as the called party sees it: a number, an extension, or the code of the call centre. */
+  /** The caller's number as presented to the called party: a number, an extension, or the code of the call centre. */
   readonly caller: string;
   readonly called: string;
-  /** The code the call is for or from; null for none. */
+  /** The code that the call is to or from; null for none. */
   readonly code: string | null;
-  /** The code under which it dials outside where it is for none; left out for none. */
+  /** The code under which the call dials out where it belongs to none; omitted for none. */
   readonly dialsUnder?: string;
-  /** Hops the call may still take. */
+  /** Remaining hops (Max-Forwards). */
   readonly hops: number;
 }
 
-/** The way to a party; null when it cannot be reached now. */
+/** The target of an INVITE to a party; null when it is not reachable now. */
 export function wayTo(
   party: Party,
   facts: {
     readonly book: RoutingDirectory;
     readonly bindingsOf: (phoneId: string) => readonly Binding[];
-    /** Where a browser that a token has let in is rung. */
+    /** The binding of a browser that an access token has admitted. */
     readonly clientAt: (clientId: string) => Binding | undefined;
     readonly shown: Shown;
     readonly ownHost: string;
@@ -74,7 +74,7 @@ export function wayTo(
     isLine: false,
     from: { display: shown.code === null ? null : `${shown.caller} (${shown.code})`, user: escapedUser(shown.caller) },
     to: `sip:${phone.extension}@${hostText(ownHost)}`,
-    // Known by desk phones and by our page alike: the talk goes on without anybody having to answer.
+    // Understood by desk phones and by the softphone page: the talk continues with auto-answer.
     headers: party.isBack === true ? [{ name: "Call-Info", value: `<sip:${hostText(ownHost)}>;answer-after=0` }] : [],
   };
 }

@@ -1,17 +1,17 @@
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { Binding } from "../phones/index.ts";
 
-/** Where phones can be reached; in memory for calls, on disk for the next start. */
+/** Location service (RFC 3261 §10): bindings of phones, in memory for calls, on disk for the next start. */
 export interface LocationService {
-  /** The living bindings of a phone. */
+  /** The valid bindings of a phone. */
   of(phoneId: string, nowMs: number): readonly Binding[];
-  /** Keeps the bindings of a phone in place of those before; resolves when they are on disk, or could not be put there. */
+  /** Replaces the bindings of a phone; resolves when they are on disk, or the write has failed. */
   keep(phone: { readonly id: string; readonly tenantId: string }, bindings: readonly Binding[]): Promise<void>;
-  /** Phones with a device at this connection, each with the bindings that are left without it. */
+  /** Phones with a device at this connection, each with its remaining bindings. */
   withoutConnection(connection: string): readonly { readonly phoneId: string; readonly kept: readonly Binding[] }[];
-  /** Whether a phone has signed in from there. */
+  /** Whether a phone has registered from this address. */
   isDevice(source: Pick<Binding, "address" | "port">): boolean;
-  /** Phones with a living binding. */
+  /** Phones with a valid binding. */
   reachable(nowMs: number): ReadonlySet<string>;
 }
 
@@ -24,7 +24,7 @@ interface LocationServiceOptions {
   readonly log: Log;
 }
 
-/** Opens the book with what was on disk. A phone whose binding cannot be written is reachable all the same. */
+/** Opens the location service with the bindings from disk. A phone whose binding cannot be written is reachable nevertheless. */
 export function openLocationService(options: LocationServiceOptions): LocationService {
   const book = new Map(options.kept);
   const devices = openDevices(options.kept);
@@ -48,7 +48,7 @@ export function openLocationService(options: LocationServiceOptions): LocationSe
       devices.change(book.get(phone.id) ?? [], bindings);
       if (bindings.length === 0) book.delete(phone.id);
       else book.set(phone.id, bindings);
-      // One after another: the disk must end as the memory did.
+      // Writes are serialised: disk and memory must end with the same state.
       const before = writing.get(phone.id) ?? Promise.resolve();
       const done = before.then(async () => {
         await write(options, phone, bindings);
@@ -62,7 +62,7 @@ export function openLocationService(options: LocationServiceOptions): LocationSe
 
 type Place = Pick<Binding, "address" | "port">;
 
-/** How many bindings there are at each address and port. */
+/** Counts the bindings at each address and port. */
 function openDevices(kept: ReadonlyMap<string, readonly Binding[]>) {
   const counts = new Map<string, number>();
   const nameOf = ({ address, port }: Place): string => `${address} ${port}`;

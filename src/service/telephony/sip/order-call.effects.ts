@@ -7,38 +7,38 @@ import type { TraceTap } from "./sip-trace.effects.ts";
 
 /** RFC 3261 §8.1.1.6. */
 const HOPS = 70;
-/** What the record of an ordered call says instead of the address it came from. */
+/** Text in the record of an ordered call instead of a source address. */
 const ORDERED_FROM = "application";
 
-/** A call that an application has ordered. */
+/** A call that an application originates. */
 export interface OrderedCall {
   readonly callId: string;
   readonly tenantId: string;
-  /** The code that it is made under. */
+  /** The code under which the call is placed. */
   readonly from: string;
   readonly to: Parameters<typeof routeOfOrder>[2];
-  /** What leads it once it is answered. */
+  /** The script that controls it once it is answered. */
   readonly script: Script;
   readonly ringMs: number;
   readonly lastsMs: number | null;
   readonly isRecorded: boolean;
 }
 
-/** Why such a call was not begun. */
+/** Why such a call was refused. */
 export type OrderedCallRefusal =
   | Extract<OrderedRoute, { readonly kind: "refused" }>["why"]
   | "channels-taken"
   | "spending-over"
   | "switch-busy";
 
-/** What ordered calls are begun with. */
+/** Dependencies for originated calls. */
 export interface OriginateContext extends DestinationContext {
   readonly calls: () => CallEngine;
   readonly trace: Pick<TraceTap, "begin">;
   readonly promptVersion: (tenantId: string, prompt: string) => string;
 }
 
-/** Begins a call that an application has ordered: its first leg is the one that is called, and its channel is taken from here on. */
+/** Originates a call for an application: its first leg is the called one, and its channel is assigned from now on. */
 export function callOut(originateContext: OriginateContext, call: OrderedCall): "begun" | OrderedCallRefusal {
   const { callId, tenantId, from, to, ...order } = call;
   const route = routeOfOrder(originateContext.book(), { tenantId, from }, to);
@@ -72,7 +72,7 @@ export function callOut(originateContext: OriginateContext, call: OrderedCall): 
       from: ORDERED_FROM,
       hasOffer: false,
       hops: HOPS,
-      // A call to a phone of the house is recorded as little as any other one, and so its notice is not heard.
+      // A call to an internal phone is not recorded, like any internal call, so its notice is not played.
       destination: calledDestination(originateContext, {
         ...order,
         number: route.number,

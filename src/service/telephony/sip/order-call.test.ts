@@ -102,7 +102,7 @@ describe("calls that applications have made and that they lead", () => {
     const legs = Array.from({ length: 40 }, () => ledTo(own, call, MOBILE));
     expect(legs.filter(({ kind }) => kind === "targets")).toHaveLength(11);
     expect(legs.at(-1)).toEqual({ kind: "nowhere", outcome: "declined" });
-    // Another call has its own, over the channels that are free: none is held by what was declined.
+    // Another call gets its channels: the declined one holds none.
     const other = { ...call, callId: "other" };
     expect(ledTo(own, other, MOBILE).kind).toBe("targets");
     expect(own.channels.inUse.get("line")?.size).toBe(12);
@@ -114,12 +114,12 @@ describe("calls that applications have made and that they lead", () => {
     const [trunk, inner] = [{ kind: "trunk" }, { kind: "phone" }].map((party) => party as Arrival["party"]);
     const may = (asked: string, isLine: boolean) =>
       mayBeReferred(own, call, { number: asked, party: (isLine ? trunk : inner) ?? expect.fail() });
-    // A page of a website calls nobody but its application.
+    // A web page may only call its application.
     for (const party of [{ kind: "client", clientId: "c" } as const, { kind: "visitor", widgetId: "w" } as const])
       expect(mayBeReferred(own, call, { number: "14045", party })).toBe(false);
     expect([may(MOBILE, true), may("14045", true), may("101", true)]).toEqual([true, true, false]);
     expect([may(MOBILE, false), may("14045", false), may("101", false)]).toEqual([true, true, true]);
-    // Nobody outside the plan, no help, nothing that is no number, and nothing by the code of another call centre.
+    // Refused: numbers outside the dial plan, emergency numbers, text that is no number, and the code of another call centre.
     for (const asked of ["112", "119", "+15005550006", "sambung", ""])
       expect([asked, may(asked, true)]).toEqual([asked, false]);
     expect(mayBeReferred(own, { ...call, tenantId: "b" }, { number: MOBILE, party: trunk ?? expect.fail() })).toBe(
@@ -152,7 +152,7 @@ describe("calls that applications have made and that they lead", () => {
     order(inside, true);
     expect(arrived.map(({ destination }) => destination)).toMatchObject([
       { kind: "tasks", isRecorded: true, notice: "announced" },
-      // What its number says counts where a program has it recorded later; nobody hears it before.
+      // The number's notice counts where an API client starts a recording later; it is not played before.
       { kind: "tasks", isRecorded: false, notice: "announced" },
     ]);
   });

@@ -1,29 +1,29 @@
 import { openSourceGate } from "../../../platform/sip-sockets/index.ts";
 
-/** Calls to outside that one phone may have at once: two lines of a desk, and a transfer of each. */
+/** Maximum concurrent outgoing calls of one phone: two lines of a desk phone, and a transfer of each. */
 const PHONE_CALLS_MAX = 4;
-/** Calls that one phone may begin: a dialler is not a desk phone. */
+/** Rate of outgoing calls of one phone, too low for a dialler. */
 const PHONE_STARTS = { perSecond: 20 / 60, burst: 20, sourcesMax: 20_000 };
 /**
- * Legs to outside that a call led by a program or a flow may have at once, which are those of one dial and the one that it was ordered
- * with, and how many it may begin: it is no dialler either.
+ * Maximum concurrent outgoing legs of a call controlled by a script (those of one dial and the originated one), and how many it may begin, too few for a
+ * dialler.
  */
 const CALL_LEGS_MAX = 11;
 const CALL_STARTS = { perSecond: 20 / 60, burst: 20, sourcesMax: 20_000 };
-/** Legs that all such calls of one call centre may begin. */
+/** Rate of outgoing legs of all such calls of one call centre. */
 const CENTRE_STARTS = { perSecond: 10, burst: 100, sourcesMax: 10_000 };
-/** Calls that may begin over one line. */
+/** Rate of calls over one trunk. */
 const TRUNK_STARTS = { perSecond: 10, burst: 100, sourcesMax: 1_000 };
 
-/** A call to outside that a phone begins. */
+/** An outgoing call of a phone. */
 export interface OutboundCallOptions {
-  /** The caller's leg: with it the call ends. */
+  /** The caller's leg: the call ends with it. */
   readonly legId: string;
   readonly phoneId: string;
   readonly trunkId: string;
 }
 
-/** A leg to outside that a call begins by itself, as a program or a flow leads it. */
+/** An outgoing leg that a script dials. */
 export interface OutboundLegOptions {
   readonly legId: string;
   readonly callId: string;
@@ -31,20 +31,20 @@ export interface OutboundLegOptions {
   readonly trunkId: string;
 }
 
-/** How much phones, and calls that are led, may call outside; channels of the line are counted elsewhere. */
+/** Limits for outgoing calls of phones and of scripts; channels of a trunk are counted elsewhere. */
 export interface OutboundLimits {
-  /** Takes a place for a call; false when the phone or the line has had enough. */
+  /** Counts a call; false when the phone or the trunk has reached its limit. */
   take(options: OutboundCallOptions, nowMs: number): boolean;
-  /** Takes a place for a leg of a call that is led; false when the call, its call centre or the line has had enough. */
+  /** Counts a leg that a script dials; false when the call, its call centre or the trunk has reached its limit. */
   lead(wish: OutboundLegOptions, nowMs: number): boolean;
   legGone(legId: string): void;
-  /** The leg that began the call has left and the call goes on: the call holds the place until `legId` has ended. */
+  /** The leg that began the call has left and the call continues: it counts until `legId` has ended. */
   standIn(legId: string, forLegId: string): void;
 }
 
-/** Opens the limits of one switch. Emergency calls are not asked here. */
+/** Opens the limits of one switch. Emergency calls are not limited here. */
 export function openOutboundLimits(): OutboundLimits {
-  /** The phone or the call whose place a leg has. */
+  /** The phone or the call for which a leg counts. */
   const holderOf = new Map<string, string>();
   const legsOf = new Map<string, Set<string>>();
   const phoneStarts = openSourceGate(PHONE_STARTS);
@@ -79,7 +79,7 @@ export function openOutboundLimits(): OutboundLimits {
     legGone,
     standIn: (legId, forLegId) => {
       const holder = holderOf.get(forLegId);
-      // Two calls of one phone may be joined: the leg that stays stands for one of them already.
+      // Two calls of one phone may be joined: the remaining leg already counts for one of them.
       if (holder === undefined || holderOf.has(legId)) return;
       legGone(forLegId);
       hold(legId, holder);

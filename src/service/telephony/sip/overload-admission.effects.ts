@@ -23,35 +23,35 @@ import {
 import { partiesOf } from "./read-request.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 
-/** Q.850 cause 42, switching equipment congestion: an exchange tries another way. */
+/** Q.850 cause 42, switching equipment congestion: an exchange tries another route. */
 const CONGESTION = 42;
 
-/** How late the event loop is, in milliseconds, since it was last asked. */
+/** Delay of the event loop in milliseconds since the last reading. */
 export type LoopMeter = () => number;
 
-/** What is refused now, and what was since the switch began. */
+/** Present shares of refusals, and the counts since the switch started. */
 export interface OverloadFigures extends Pick<Shedding, "callsPercent" | "registrationsPercent"> {
   readonly refusedCalls: number;
   readonly refusedRegistrations: number;
 }
 
-/** Keeps new calls and registrations out while the switch has too much. */
+/** Refuses new calls and registrations while the switch is overloaded. */
 export interface OverloadGate {
-  /** Whether a request may go on; one that may not has been answered from itself alone and leaves nothing behind. */
+  /** Whether a request proceeds; a refused one was answered statelessly. */
   admits(request: CheckedRequest, source: SipPeer): boolean;
   figures(): OverloadFigures;
   /** Refuses every new call from now on, except emergency calls: the switch is about to stop. */
   drain(): void;
-  /** Measures no more. */
+  /** Stops measuring. */
   close(): void;
 }
 
-/** What the gate stands on. */
+/** Dependencies of the overload control. */
 export interface OverloadGateOptions {
   readonly book: () => Pick<RoutingDirectory, "emergency">;
   readonly loop: LoopMeter;
   readonly load: () => Omit<Load, "lagMs">;
-  /** Whether a transaction knows the request: what was let in once is never turned away. */
+  /** Whether a transaction knows the request: an admitted request is never refused later. */
   readonly isKnown: (request: CheckedRequest) => boolean;
   readonly send: SendBytes;
   /** A number from 0 up to 1. */
@@ -59,7 +59,7 @@ export interface OverloadGateOptions {
   readonly log: Log;
 }
 
-/** Opens the gate and begins to measure. It stands behind the proof of who speaks: strangers learn nothing of our load. */
+/** Opens the overload control and starts measuring. It comes after authentication: an unauthenticated source learns nothing of the load. */
 export function openOverloadGate(options: OverloadGateOptions): OverloadGate {
   const { loop, load, random, log } = options;
   const refused = { call: 0, registration: 0 };
@@ -98,7 +98,7 @@ export function openOverloadGate(options: OverloadGateOptions): OverloadGate {
   };
 }
 
-/** What a request would begin; null for one of a call or a transaction that is there, and for all that begins nothing. */
+/** Returns what a request would begin; null for a request of an existing call or transaction, and for all others. */
 function beginningOf(request: CheckedRequest, { book, isKnown }: OverloadGateOptions): Beginning | null {
   const { method } = request.message;
   if (request.toTag !== null || (method !== "INVITE" && method !== "REGISTER") || isKnown(request)) return null;
@@ -106,7 +106,7 @@ function beginningOf(request: CheckedRequest, { book, isKnown }: OverloadGateOpt
   return book().emergency.has(partiesOf(request, false).called) ? "emergency" : "call";
 }
 
-/** RFC 3261 §21.5.4, without a transaction (§8.2.7): the same request gets the same tag, and its ACK finds nothing. */
+/** RFC 3261 §21.5.4, without a transaction (§8.2.7): a retransmission gets the same tag, and the ACK matches nothing. */
 function refuse({ send, random }: OverloadGateOptions, request: CheckedRequest, source: SipPeer): void {
   const response = respond(request.message, {
     status: 503,
@@ -117,7 +117,7 @@ function refuse({ send, random }: OverloadGateOptions, request: CheckedRequest, 
   send(serialise(response), responseTarget(request.via, source), () => undefined);
 }
 
-/** Measures how late the event loop of this thread is, from one asking to the next. */
+/** Measures the delay of this thread's event loop between two readings. */
 export function openLoopMeter(): LoopMeter {
   let askedMs = performance.now();
   return () => {

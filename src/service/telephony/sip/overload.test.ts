@@ -17,7 +17,7 @@ const anyLoad = fc.record({
   preparing: fc.nat(5_000),
   transactionsShare: fc.double({ min: 0, max: 1, noNaN: true }),
 });
-/** Less than where strain begins, in every measure. */
+/** Below the strained limit in every value. */
 const bearable = fc.record({
   lagMs: fc.nat(149),
   writerAgeMs: fc.nat(699),
@@ -83,7 +83,7 @@ describe("a switch that has too much to do", () => {
           expect(Math.abs(next.callsPercent - now.callsPercent)).toBeLessThanOrEqual(10);
           if (next.callsPercent > now.callsPercent) grewAt = at;
           if (next.callsPercent < now.callsPercent) fellAt = at;
-          // After a look of calm it takes three looks of strain before more is refused again.
+          // After a calm measurement it takes three strained ones before more is refused again.
           if (grewAt === at) expect(at - fellAt).toBeGreaterThanOrEqual(3);
           now = next;
         }

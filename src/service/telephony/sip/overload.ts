@@ -1,73 +1,72 @@
-/** What the switch measures of itself, each time anew. */
+/** Load values of the switch, measured each time. */
 export interface Load {
-  /** How late the measure itself came: how long one turn of the event loop took. */
+  /** Delay of the measurement itself: the duration of one turn of the event loop. */
   readonly lagMs: number;
-  /** How long the oldest event that is not on disk yet has waited. */
+  /** Age of the oldest event that is not on disk yet. */
   readonly writerAgeMs: number;
-  /** Calls in set-up for which no phone rings yet; the time that phones ring does not count. */
+  /** Calls in set-up for which no phone rings yet; ringing time does not count. */
   readonly preparing: number;
   /** Open SIP transactions, as a share of their limit. */
   readonly transactionsShare: number;
 }
 
-/** How much is refused now, in percent of what comes. */
+/** Present share of refusals, in percent of new requests. */
 export interface Shedding {
   readonly callsPercent: number;
   /** Registrations are refused last: a phone that loses its registration loses its calls for an hour. */
   readonly registrationsPercent: number;
-  /** Measures in a row that were too much. */
+  /** Consecutive strained measurements. */
   readonly strained: number;
-  /** Calls that were being set up at the last measure. */
+  /** Calls in set-up at the last measurement. */
   readonly preparing: number;
 }
 
-/** What a request would begin. Whatever begins nothing is never asked here. */
+/** What a request would begin. Other requests are never checked here. */
 export type Beginning = "emergency" | "call" | "registration";
 
 /** Nothing is refused. */
 export const NOT_SHEDDING: Shedding = { callsPercent: 0, registrationsPercent: 0, strained: 0, preparing: 0 };
 
-/** Load is measured so often: ten looks within the second that a caller may wait for a sign of life. */
+/** Measuring interval: ten measurements within the second that a caller may wait for a response. */
 export const MEASURE_EVERY_MS = 100;
 
 /**
- * All values of the overload control. At `strained` or more of any of them the switch has too much, below `calm` of all it
- * has room again; between the two nothing changes. `isOwn` marks what the switch itself is short of: only that can turn
- * registrations away, which cost the storage little. The figures behind them were taken on two cores that others used as
- * well: 700 calls a second were carried without a failure there, 1,200 were not. How busy the loop is tells the two apart
- * no better than chance, since it was never idle for half a second in either.
+ * All limits of the overload control. At `strained` or more of any value the switch is overloaded, below `calm` of all it has capacity again; between the two
+ * nothing changes. `isOwn` marks resources of the switch itself: only their shortage refuses registrations, which cost the storage little. The limits were
+ * measured on two shared cores: 700 calls a second were carried without a failure there, 1,200 were not. The utilisation of the loop does not separate the two
+ * loads, since it was never idle for half a second in either.
  */
 const MARKS: Readonly<
   Record<keyof Load, { readonly calm: number; readonly strained: number; readonly isOwn: boolean }>
 > = {
-  // At most 71 ms under either load (32 datagrams are read at a turn); more is a stall of our own.
+  // At most 71 ms under either load (32 datagrams are read in a turn); more is a stall of this process.
   lagMs: { calm: 75, strained: 150, isOwn: true },
-  // Up to 357 ms while all is carried; beyond it grows without end, and at 1 s callers have waited too long for a ring.
+  // Up to 357 ms while all calls are carried; under more load it grows without end, and at 1 s callers have waited too long for ringing.
   writerAgeMs: { calm: 300, strained: 700, isOwn: false },
-  // Up to 292 while all is carried, and 2,600 soon after where it is not.
+  // Up to 292 while all calls are carried, and 2,600 soon after where not.
   preparing: { calm: 300, strained: 600, isOwn: false },
-  // From 0.85 on the table itself takes only requests within calls and emergencies; a full one takes neither.
+  // From 0.85 on the table itself accepts only requests within calls and emergencies; a full table accepts neither.
   transactionsShare: { calm: 0.75, strained: 0.85, isOwn: true },
 };
 
-/** So many measures in a row must be too much before anything is refused: one pause of the disk is none. */
+/** Number of consecutive strained measurements before anything is refused, so that one pause of the disk refuses nothing. */
 const PATIENCE = 3;
-/** From nothing to everything in a second, and back in two and a half: too much is felt at once, room is tried carefully. */
+/** From nothing to everything in a second, and back in two and a half: overload is answered at once, and new calls are admitted gradually. */
 const UP_PERCENT = 10;
 const DOWN_PERCENT = 4;
-/** Calls being set up have become fewer when no more than this share of them is left since the last measure. */
+/** Calls in set-up count as decreasing when at most this share is left since the last measurement. */
 const EASING = 0.97;
-/** A refused caller comes again after so long, spread so that not all come at once. */
+/** Retry-After of a refused caller, randomised so that retries are spread. */
 const RETRY_SECONDS = { least: 3, most: 8 };
 
 const MEASURES: readonly (keyof Load)[] = ["lagMs", "writerAgeMs", "preparing", "transactionsShare"];
 
-/** What is refused after another measure: a share that grows under strain and falls in calm (RFC 6357 §5.2, by loss). */
+/** Share of refusals after a measurement: it grows when strained and falls when calm (RFC 6357 §5.2, loss-based). */
 export function measured(before: Shedding, load: Load): Shedding {
   const tooMuch = MEASURES.filter((name) => load[name] >= MARKS[name].strained);
   if (tooMuch.length > 0) {
     const strained = { ...before, strained: before.strained + 1, preparing: load.preparing };
-    // What was let in before is being worked off: refusing more would only leave the switch idle afterwards.
+    // The admitted calls are being completed: refusing more would leave the switch idle afterwards.
     if (load.preparing < before.preparing * EASING) return strained;
     return raised(
       strained,
@@ -85,14 +84,14 @@ function raised(now: Shedding, isOwn: boolean): Shedding {
   return { ...now, registrationsPercent: Math.min(100, now.registrationsPercent + UP_PERCENT) };
 }
 
-/** What was refused last is let in first. */
+/** Registrations were refused last and are admitted first. */
 function lowered(now: Shedding): Shedding {
   const { callsPercent: calls, registrationsPercent: registrations } = now;
   if (registrations > 0) return { ...now, registrationsPercent: Math.max(0, registrations - DOWN_PERCENT) };
   return { ...now, callsPercent: Math.max(0, calls - DOWN_PERCENT) };
 }
 
-/** Whether something may begin; `chance` is from 0 up to 1. An emergency always may. */
+/** Whether a request may begin; `chance` is from 0 up to 1. Emergency calls always may. */
 export function mayBegin(shedding: Shedding, beginning: Beginning, chance: number): boolean {
   switch (beginning) {
     case "emergency":
@@ -104,7 +103,7 @@ export function mayBegin(shedding: Shedding, beginning: Beginning, chance: numbe
   }
 }
 
-/** After how many seconds a refused caller may come again; `chance` is from 0 up to 1. */
+/** Seconds after which a refused caller may retry; `chance` is from 0 up to 1. */
 export function retryAfterSeconds(chance: number): number {
   const { least, most } = RETRY_SECONDS;
   return least + Math.floor(chance * (most - least + 1));

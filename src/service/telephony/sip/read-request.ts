@@ -9,17 +9,17 @@ import {
 } from "../../../protocols/sip/index.ts";
 import { withoutFeatureCodeDigits } from "../dial-plan/index.ts";
 
-/** A number or a name as it may stand in a record. */
+/** Maximum length of a number or a name in a record. */
 const PARTY_LETTERS_MAX = 64;
 const TEXT = new TextDecoder();
 
-/** What an INVITE says about who calls whom; dialled text and names as they came, cut to what a record holds. */
+/** Caller and called party of an INVITE; dialled text and names as received, cut to the length of a record. */
 export interface Parties {
   readonly caller: string;
   readonly called: string;
 }
 
-/** Who calls whom. A line vouches for its callers by P-Asserted-Identity (RFC 3325 §9.1); a phone's word is not asked. */
+/** Caller and called party. A trunk asserts its callers by P-Asserted-Identity (RFC 3325 §9.1); the From of a phone is not used. */
 export function partiesOf(request: CheckedRequest, isFromLine: boolean): Parties {
   const asserted = isFromLine ? headerOf(request.message, "P-Asserted-Identity") : undefined;
   const vouched = asserted === undefined ? undefined : parseNameAddr(asserted);
@@ -32,7 +32,7 @@ export function languageOf(request: CheckedRequest): string {
   return /^\s*en\b/i.test(headerOf(request.message, "Accept-Language") ?? "") ? "en" : "id";
 }
 
-/** The user part of an address as it was meant: digits of a tel URI without their visual separators (RFC 3966 §3). */
+/** The user part of an address, normalised: digits of a tel URI without their visual separators (RFC 3966 §3). */
 function userOf(uri: Uri): string | null {
   if (uri.kind === "tel") return uri.number.replaceAll(/[-.()]/g, "");
   if (uri.kind !== "sip" || uri.user === null) return null;
@@ -58,13 +58,13 @@ export function isHold(sdp: string): boolean {
   return lines.some((line) => line === "a=sendonly" || line === "a=inactive" || /^c=IN IP4 0\.0\.0\.0$/.test(line));
 }
 
-/** Whom a REFER hands the call to, and the dialog whose place the other one is to take (RFC 3891), if it names one. */
+/** The target of a REFER, and the dialog that the target is to replace (RFC 3891), if named. */
 export interface ReferTarget {
   readonly target: string;
   readonly replaced: Replaced | null;
 }
 
-/** Reads where a REFER leads; null when it cannot be read. */
+/** Parses the target of a REFER; null when it is malformed. */
 export function referTarget(request: CheckedRequest): ReferTarget | null {
   const value = headerOf(request.message, "Refer-To");
   const read = value === undefined ? undefined : parseNameAddr(value);
@@ -77,17 +77,17 @@ export function referTarget(request: CheckedRequest): ReferTarget | null {
   return replaced.ok ? { target: target ?? "", replaced: replaced.value } : null;
 }
 
-/** What a far end tells of the REFER that it was asked by. */
+/** A far end's progress report on a REFER sent to it. */
 export interface ReferProgress {
-  /** The SIP status of the referred call, as far as it has come. */
+  /** The latest SIP status of the referred call. */
   readonly status: number;
-  /** Whether it tells nothing more. */
+  /** Whether no further report follows. */
   readonly isOver: boolean;
-  /** The number of the REFER that is meant; null where it does not say so. */
+  /** The CSeq number of the REFER; null where not given. */
   readonly cseq: number | null;
 }
 
-/** Reads a NOTIFY of a REFER (RFC 3515 §2.4.4, RFC 3420); null for any other, and for one that says nothing. */
+/** Parses a NOTIFY of a REFER (RFC 3515 §2.4.4, RFC 3420); null for any other, and for one without a status. */
 export function readReferProgress({ message }: CheckedRequest): ReferProgress | null {
   const event = headerOf(message, "Event") ?? "";
   if (!/^\s*refer\s*(?:;|$)/i.test(event)) return null;

@@ -9,7 +9,7 @@ import {
 } from "../../../protocols/sip/index.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 
-/** Answers a request from itself alone, and remembers nothing; a 405 names the methods that are let in (RFC 3261 §21.4.6). */
+/** Answers a request statelessly; a 405 lists the permitted methods (RFC 3261 §21.4.6). */
 export function refuseStateless(
   send: SendBytes,
   refused: {

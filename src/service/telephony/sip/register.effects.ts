@@ -37,7 +37,7 @@ interface ReceivedRegister {
 const MS = 1_000;
 const SECONDS = /^\d{1,9}$/;
 
-/** What a refusal is answered by (RFC 3261 §10.3). */
+/** Status of each refusal (RFC 3261 §10.3). */
 const REFUSALS: Readonly<Record<RegisterRefusal, { readonly status: number; readonly reason: string }>> = {
   "bad-wildcard": { status: 400, reason: "Wildcard Contact Needs Expires 0" },
   "interval-too-brief": { status: 423, reason: "Interval Too Brief" },
@@ -45,7 +45,7 @@ const REFUSALS: Readonly<Record<RegisterRefusal, { readonly status: number; read
   "out-of-order": { status: 500, reason: "Out Of Order" },
 };
 
-/** Answers the REGISTER of a phone that has proven who it is, once its bindings are on disk. */
+/** Answers the REGISTER of an authenticated phone, once its bindings are on disk. */
 export function answerRegister(
   registrar: Registrar,
   asked: ReceivedRegister,
@@ -83,7 +83,7 @@ function contactHeader(binding: Binding, nowMs: number): SipHeader {
   return { name: "Contact", value: `<${binding.contact}>;expires=${seconds}` };
 }
 
-/** Reads what a REGISTER asks for; null when its Contact cannot be read. */
+/** Parses a REGISTER; null when its Contact is malformed. */
 function readRegisterRequest(
   { request, source }: ReceivedRegister,
   { sittingId }: Pick<Phone, "sittingId">,

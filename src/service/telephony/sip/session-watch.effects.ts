@@ -20,15 +20,15 @@ const SESSION_TIMER_OPTIONS = { seconds: 1_800, minSeconds: 90 };
 /** Q.850: recovery on timer expiry. */
 const TIMER_EXPIRED = 102;
 
-/** The refusal of an INVITE that asks for a session interval that is too small or cannot be read; null for any other. */
+/** The refusal of an INVITE whose session interval is too small or malformed; null for any other. */
 export function sessionFault(request: CheckedRequest): SipResponse | null {
   const plan = planAsCallee(request, SESSION_TIMER_OPTIONS);
   return plan.ok ? null : faultResponse(request.message, plan.refusal);
 }
 
 /**
- * What our answer to an INVITE or an UPDATE says about the session's interval (RFC 4028 §9), watched from now on. Nothing
- * where the far end asks for none: a call that is forgotten ends by its longest time.
+ * Session timer headers of an answer to an INVITE or an UPDATE (RFC 4028 §9); the timer runs from now on. None where the far end requests none: a lost call
+ * ends at its maximum duration.
  */
 export function answeredSession(
   b2buaContext: B2buaContext,
@@ -44,7 +44,7 @@ export function answeredSession(
   return supportsTimer(request.message) ? [said, { name: "Require", value: "timer" }] : [said];
 }
 
-/** Watches the session that the answer of a far end has agreed to (RFC 4028 §7.2). */
+/** Starts the session timer that the answer of a far end has agreed to (RFC 4028 §7.2). */
 export function acceptedSession(b2buaContext: B2buaContext, leg: SipLeg, response: CheckedResponse): void {
   const plan = planAsCaller(response);
   if (plan.ok && plan.value !== null) watch(b2buaContext, leg, plan.value);
@@ -55,7 +55,7 @@ function watch(b2buaContext: B2buaContext, leg: SipLeg, plan: SessionPlan): void
   b2buaContext.timers.arm(nameKey(leg.name), "session", sessionDueMs(plan), () => due(b2buaContext, leg, plan));
 }
 
-/** RFC 4028 §10: the side that refreshes does so half way; the other ends a session that was not refreshed in time. */
+/** RFC 4028 §10: the refresher refreshes at half the interval; the other side ends a session that was not refreshed in time. */
 function due(b2buaContext: B2buaContext, leg: SipLeg, plan: SessionPlan): void {
   if (leg.session !== plan) return;
   if (plan.refresher === "remote" || leg.sdp === null) {

@@ -42,7 +42,7 @@ interface Armed {
   readonly fire: () => void;
 }
 
-/** A leg that was answered, by a far end that asked for a session timer. */
+/** An answered leg whose far end requested a session timer. */
 function answered(more: readonly string[]) {
   const { ids } = createVirtualContext();
   const armed = new Map<string, Armed>();

@@ -29,7 +29,7 @@ import { openTrunkProbe } from "./trunk-probe.effects.ts";
 import { openUnauthenticatedLimiter, type UnauthenticatedLimiter } from "./unauthenticated-limiter.effects.ts";
 import { type ClientGate, openClientGate } from "./webrtc-client-admission.effects.ts";
 
-/** What signalling stands on. */
+/** Dependencies of the signalling. */
 export interface SignallingOptions {
   readonly book: () => RoutingDirectory;
   readonly bindings: LocationService;
@@ -42,62 +42,62 @@ export interface SignallingOptions {
   readonly random: () => number;
   readonly send: SendBytes;
   readonly timers: TimerWheel;
-  /** The name and port a peer reaches us by, in a transport. */
+  /** The host and port at which a peer reaches this side, by transport. */
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly onDrop: (why: string) => void;
-  /** Calls of visitors of websites at once. */
+  /** Maximum concurrent calls of web callers. */
   readonly visitorCallsMax: number;
   readonly trace: TraceTap;
-  /** Keeps what was found when a line was asked. */
+  /** Stores the result of a trunk probe. */
   readonly keepTrunkState: (trunk: Trunk, state: TrunkState) => void;
-  /** How often each line is asked whether it is there; null = only when it is wanted. */
+  /** How often each trunk is probed; null = only on request. */
   readonly askTrunksEveryMs: number | null;
-  /** What a call does that a client of a call centre's application begins. */
+  /** The script of a call from a client of a call centre's application. */
   readonly clientScriptOf: SipRequestRouterOptions["clientScriptOf"];
-  /** What a call of a code does, where the code leads to a flow. */
+  /** The script of a call to a code, where the code leads to a flow. */
   readonly scriptOf: ScriptResolver;
-  /** Which recording of a prompt a call centre plays. */
+  /** The version of a prompt that a call centre plays. */
   readonly promptVersion: (tenantId: string, prompt: string) => string;
-  /** What a call of a code of the agents' desk does, begun in this language. */
+  /** The script of a call to a feature code, in the language of the call. */
   readonly deskScriptOf: SipRequestRouterOptions["deskScriptOf"];
-  /** What the event loop says of itself. */
+  /** Delay of the event loop. */
   readonly loop: LoopMeter;
-  /** How long the oldest event that is not on disk yet has waited. */
+  /** Age of the oldest event that is not on disk yet. */
   readonly writerAgeMs: () => number;
 }
 
 /** Q.850: normal call clearing. */
 const CLEARED = 16;
 
-/** SIP as the switch runs it. */
+/** The signalling of a running switch. */
 export interface RunningSignalling {
   readonly signalling: Signalling;
   readonly frontDesk: SipRequestRouter;
-  /** The address that a leg's signalling comes from; null for a leg that is gone. */
+  /** The source address of a leg's signalling; null for an ended leg. */
   sourceOf(legId: string): string | null;
-  /** Where the phone of a leg that has gone silent can be reached. */
+  /** The other devices of a phone whose leg has gone silent. */
   seekDevice(leg: LegName, phoneId: string): SoughtDevice;
-  /** Takes what came from a peer. */
+  /** Handles a received message. */
   receive(received: Received): void;
   /** A connection has ended: the call of a caller without an account that used it is hung up. */
   gone(connection: string): void;
-  /** Whether a connection is to be ended: what let it in counts no more, and no call goes on at it. */
+  /** Whether a connection is to be closed: its admission has expired, and it has no call in progress. */
   isOver(source: SipPeer): boolean;
-  /** Lines that were asked whether they are there. */
+  /** States of the probed trunks. */
   trunkStates(): ReadonlyMap<string, TrunkState>;
-  /** Asks every line now whether it is there. */
+  /** Probes every trunk now. */
   askTrunks(): void;
-  /** What is refused because there is too much to do. */
+  /** Refusals because of overload. */
   overload(): OverloadFigures;
   /** Refuses new calls from now on, except emergency calls. */
   drain(): void;
-  /** Asks and measures no more. */
+  /** Stops probing and measuring. */
   close(): void;
-  /** Transactions and dialogs that are open. */
+  /** Numbers of open transactions and dialogs. */
   size(): { readonly transactions: number; readonly dialogs: number };
 }
 
-/** Opens transactions, dialogs and the front desk, which know each other. */
+/** Opens transactions, dialogs and the request router, and connects them. */
 export function openSignalling(options: SignallingOptions): RunningSignalling {
   const { timers, onDrop, ids, log, trace } = options;
   const send = tapped(options.send, trace);
@@ -190,7 +190,7 @@ function closeAll(parts: readonly { close(): void }[]): void {
   for (const part of parts) part.close();
 }
 
-/** The front desk of a switch that can be drained: from then on it begins no call by itself, and takes none. */
+/** A request router that can be drained: from then on it begins no call and accepts none. */
 function drainable(
   front: SipRequestRouter,
   overload: Pick<OverloadGate, "drain">,
@@ -210,7 +210,7 @@ function drainable(
   };
 }
 
-/** Visitors of websites, and browsers that a token has let in: where those are rung is known in memory alone. */
+/** Opens the admission of web callers and of browsers with an access token, whose bindings are in memory only. */
 function openUnsigned(
   { clock, log, onDrop, visitorCallsMax: callsMax }: SignallingOptions,
   both: { readonly send: SendBytes; readonly legs: () => DialogController },
@@ -300,7 +300,7 @@ function take(received: Received, takers: Takers): void {
   }
 }
 
-/** The account of a request: a phone, a web caller, or a client with its token. */
+/** The admission for a request, by its account: a phone, a web caller, or a client with its token. */
 function gateOf({ gate, visitors, clients }: Takers, { pass }: SipPeer): Pick<UnauthenticatedLimiter, "admits"> {
   if (pass === undefined) return gate;
   return readClientPass(pass) === null ? visitors : clients;

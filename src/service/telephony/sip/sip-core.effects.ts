@@ -13,49 +13,49 @@ import {
 } from "../../../protocols/sip/index.ts";
 
 /**
- * Transactions of one switch at once: a call leaves three behind for 32 s (RFC 6026, RFC 3261 timers J and K), some 2 kB each,
- * so that 1,000 calls a second hold a hundred thousand.
+ * Maximum transactions of one switch: a call leaves three behind for 32 s (RFC 6026, RFC 3261 timers J and K), about 2 kB each, so that 1,000 calls a second
+ * hold a hundred thousand.
  */
 const TRANSACTIONS_MAX = 120_000;
-/** The last 15 in a hundred are kept for calls that are there and for emergencies. */
+/** The last 15 per cent are reserved for existing calls and for emergencies. */
 const RESERVED = 18_000;
 
 /** Sends bytes to a peer; `onFailed` is called at most once, later, when the peer cannot be reached. */
 export type SendBytes = (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
 
-/** Receives what the core has parsed. */
+/** Receives parsed messages of the core. */
 export interface SipUser {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
   ack(request: CheckedRequest): void;
   cancelled(inviteKey: TransactionKey): void;
   response(key: TransactionKey, response: CheckedResponse): void;
-  /** No answer came, or the way is broken. */
+  /** No response arrived, or the transport has failed. */
   failed(key: TransactionKey, why: "timeout" | "transport-failed"): void;
 }
 
-/** Transactions with their timers and the way out. */
+/** SIP transactions with their timers and transports. */
 export interface SipCore {
   receiveRequest(request: CheckedRequest, source: SipPeer): void;
   receiveResponse(response: CheckedResponse): void;
   respond(key: TransactionKey, response: SipResponse): void;
   request(branch: string, request: SipRequest, to: SipPeer): void;
-  /** An ACK of a 2xx is no transaction (RFC 3261 §13.2.2.4). */
+  /** An ACK of a 2xx has no transaction (RFC 3261 §13.2.2.4). */
   sendAck(request: SipRequest, to: SipPeer): void;
   cancel(branch: string, headers: readonly SipHeader[]): void;
-  /** Whether a request belongs to a transaction that is there. */
+  /** Whether a request belongs to an existing transaction. */
   knows(request: CheckedRequest): boolean;
   size(): number;
-  /** Open transactions as a share of the most that may be. */
+  /** Open transactions as a share of the maximum. */
   filledShare(): number;
 }
 
-/** Opens the core over a transport; received messages are handed to `user`. */
+/** Opens the core on a transport; received messages are passed to `user`. */
 export function openSipCore(options: {
   readonly send: SendBytes;
   readonly timers: TimerWheel;
   readonly user: SipUser;
   readonly onDrop: (why: string) => void;
-  /** What may use the reserve though it begins a call. */
+  /** Whether a request may use the reserve although it begins a call. */
   readonly isUrgent: (request: SipRequest) => boolean;
 }): SipCore {
   const { send, timers, user, onDrop, isUrgent } = options;

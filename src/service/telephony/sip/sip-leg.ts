@@ -1,46 +1,46 @@
 import type { CheckedRequest, Leg, SessionPlan, SipPeer, TransactionKey } from "../../../protocols/sip/index.ts";
 import type { LegName } from "../calls/index.ts";
 
-/** A request of a leg's dialog that waits for its answer. */
+/** A request of a leg's dialog that waits for its response. */
 export interface Waiting {
   readonly key: TransactionKey;
   readonly request: CheckedRequest;
 }
 
-/** One dialog of a call with what its messages need. Changed by the leg desk only. */
+/** One dialog of a call with the state of its messages. Only the dialog controller changes it. */
 export interface SipLeg {
-  /** The id of another call once the leg is handed over. */
+  /** Changes when the leg is handed over to another call. */
   name: LegName;
-  /** Whether its far end's own address is to be trusted, as a line's is; a phone is where its messages come from. */
+  /** Whether the far end's own Contact is used, as for a trunk; a phone is reached at the source address of its messages. */
   readonly isLine: boolean;
-  /** Another one as soon as its page has opened another connection. */
+  /** Changes when its page opens another connection. */
   peer: SipPeer;
-  /** The address that its last request inside the dialog came from, at first that of `peer`: its sound may come from there. */
+  /** The source address of its last request inside the dialog, at first that of `peer`: its media may come from there. */
   source: string;
   state: Leg;
-  /** The key it is found by in its dialog; null while there is none. */
+  /** The key of its dialog; null without one. */
   dialogKey: string | null;
-  /** Keys of the transactions it has opened. */
+  /** Keys of the transactions that it has opened. */
   readonly keys: Set<TransactionKey>;
   isAnswered: boolean;
-  /** Our last session description, for a refresh without an offer. */
+  /** The last own session description, for a refresh without an offer. */
   sdp: string | null;
-  /** What its far end said of its sound before it answered; null for nothing. */
+  /** The far end's early session description; null for none. */
   earlySdp: string | null;
-  /** Whether our answer holds an offer that the ACK has to answer. */
+  /** Whether the own 2xx holds an offer that the ACK has to answer. */
   hasOffered: boolean;
-  /** How the session is kept alive; null for one without timer. */
+  /** The session timer; null without one. */
   session: SessionPlan | null;
-  /** Whether our offer of a session that goes on waits for its answer. */
+  /** Whether an own re-INVITE waits for its answer. */
   isOffering: boolean;
-  /** An UPDATE that waits for the answer of the leg's sound; a re-INVITE waits in the leg itself. */
+  /** An UPDATE that waits for the answer of the leg's media; a re-INVITE waits in the leg itself. */
   update: Waiting | null;
-  /** The REFER that waits. */
+  /** The pending REFER. */
   refer: Waiting | null;
-  /** Whether a REFER was taken whose outcome is still to be told. */
+  /** Whether a REFER was accepted whose result is still to be sent. */
   isReferred: boolean;
-  /** The number of the REFER of ours whose outcome its far end still tells; null for none. */
+  /** The CSeq number of the own REFER on which the far end still reports; null for none. */
   referring: number | null;
-  /** How many REFERs of ours its far end may still tell of. */
+  /** Number of own REFERs on which the far end may still report. */
   refers: number;
 }

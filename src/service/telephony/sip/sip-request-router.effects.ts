@@ -50,42 +50,39 @@ import { clientDestination, invitedUnsigned, registeringUnsigned } from "./unsig
 /** Receives every new request: authenticates its source, reads its target, and routes it. */
 export interface SipRequestRouter {
   request(key: TransactionKey, request: CheckedRequest, source: SipPeer): void;
-  /** Where a call that is handed on leads. */
+  /** The target of a transfer. */
   resolveTransfer(call: Pick<Arrival, "tenantId">, target: string): Destination;
   /** The route of a number that an agent consults from the desktop; the call counts as one of the agent's phone. */
   resolveConsult(
     call: Pick<Arrival, "tenantId">,
     asked: { readonly number: string; readonly phoneId: string | null },
   ): Destination;
-  /** Where a phone of the call's own call centre is. */
+  /** The devices of a phone of the call's own call centre. */
   resolvePhone(call: Pick<Arrival, "tenantId">, phoneId: string): Destination;
-  /** Where a number leads that a call dials by itself. */
+  /** The target of a number that a script dials. */
   resolveDial(call: LedCall, number: string): Destination;
-  /** Whether a far end of a call may be asked to call a number by itself. */
+  /** Whether a far end of a call may receive a REFER to a number. */
   mayBeReferred(call: LedCall, asked: { readonly number: string; readonly party: Arrival["party"] }): boolean;
-  /** The devices of a phone as they can be reached now; each answer names new legs. */
+  /** The devices of a phone that are reachable now; each result has new leg ids. */
   targetsOf(phoneId: string): readonly Target[];
-  /** Whether somebody may book a callback. */
+  /** Whether a callback may be booked. */
   mayBook(wish: CallbackNumber): boolean;
-  /**
-   * Begins the call of a callback, which holds its channel from here on. `no-line` when there is no room for it now; `barred` when
-   * its number may not be called.
-   */
+  /** Begins the call of a callback and assigns its channel. `no-line` when there is no capacity for it now; `barred` when its number may not be called. */
   callBack(call: CallbackNumber & { readonly callId: string }): "begun" | "no-line" | "barred";
-  /** Begins a call that an application has ordered, which holds its channel from here on; or says why not. */
+  /** Begins a call that an application originates and assigns its channel; or returns the reason of the refusal. */
   callOut(call: OrderedCall): "begun" | OrderedCallRefusal;
-  /** Rings the phones of a number for a test; false when there is no room for another call. */
+  /** Rings the phones of a number for a test; false when there is no capacity for another call. */
   testCall(call: { readonly callId: string; readonly number: ServiceNumber }): boolean;
-  /** Gives the channel of a leg back. */
+  /** Releases the channel of a leg. */
   legGone(legId: string): void;
-  /** A call has ended with what it cost. */
+  /** Settles the cost of an ended call. */
   callEnded(call: EndedCall): void;
-  /** A leg stays in place of the one that began the call. */
+  /** A leg replaces the leg that began the call. */
   standIn(legId: string, forLegId: string): void;
   channels(): Channels;
 }
 
-/** Opens the front desk of a switch. */
+/** Opens the request router of a switch. */
 export function openSipRequestRouter(options: SipRequestRouterOptions): SipRequestRouter {
   const routerState: RouterState = { ...options, channels: NO_CHANNELS, spending: NO_SPENDING };
   return {
@@ -149,7 +146,7 @@ function receiveRequest(routerState: RouterState, asked: ReceivedRequest): void 
   }
 }
 
-/** Begins the call of a trunk, which its approved address proves, of a phone, which its digest proves, or of a website's caller. */
+/** Begins the call of a trunk (authenticated by its approved address), of a phone (by its digest), or of a web caller. */
 function invited(routerState: RouterState, request: ReceivedRequest): void {
   if (request.source.pass !== undefined) return invitedUnsigned(routerState, request);
   const trunk = routerState.gate().trunkOf(request.request, request.source);
@@ -158,7 +155,7 @@ function invited(routerState: RouterState, request: ReceivedRequest): void {
   if (phone !== null) invitedByPhone(routerState, request, phone);
 }
 
-/** Returns the phone that a request proved already; a request of a known transaction or dialog is checked here. */
+/** Returns the authenticated phone of a request; requests of a known transaction or dialog are checked here. */
 function proven(routerState: RouterState, { key, request, source }: ReceivedRequest): Phone | null {
   const phone = routerState.gate().phoneOf(request);
   if (phone !== null) return phone;
@@ -171,7 +168,7 @@ function registering(routerState: RouterState, request: ReceivedRequest): void {
   if (request.source.pass !== undefined) return registeringUnsigned(routerState, request);
   const phone = proven(routerState, request);
   if (phone === null) return;
-  // RFC 3261 §21.4.4: the request was understood; a device that must speak in secret is not known in the clear.
+  // RFC 3261 §21.4.4: the request was understood; a device that requires TLS is refused over an unencrypted transport.
   if (!isIn(routerState, phone, request.source)) return answer(routerState, request, 403);
   const { bindings, clock, ids } = routerState;
   answerRegister({ core: routerState.core(), bindings, nowMs: clock.nowMs(), toTag: ids.secret(6) }, request, phone);
@@ -224,12 +221,12 @@ function invitedByPhone(routerState: RouterState, request: ReceivedRequest, phon
   });
 }
 
-/** Whether a phone speaks as it must, and its call centre is not closed. */
+/** Whether a phone uses a permitted transport, and its call centre is not closed. */
 function isIn(routerState: RouterState, phone: Phone, source: SipPeer): boolean {
   return isTransportAllowed(phone, source) && !routerState.book().closed.has(phone.tenantId);
 }
 
-/** Only a phone that has proven itself reaches the agents' desk. No such call is recorded, and no key of it kept. */
+/** Only an authenticated phone may dial feature codes. Such calls are not recorded, and neither are their keys. */
 function phoneLeadingTo(
   routerState: RouterState,
   { request }: ReceivedRequest,
@@ -240,7 +237,7 @@ function phoneLeadingTo(
   return { kind: "tasks", script, isRecorded: false, areKeysSecret: true };
 }
 
-/** A phone that was broken into must not be able to keep every line busy at the call centre's expense. */
+/** A compromised phone must not be able to keep every trunk busy at the call centre's expense. */
 function isAllowed(
   routerState: RouterState,
   phone: Phone,
@@ -250,10 +247,10 @@ function isAllowed(
   return routerState.limits.take({ legId, phoneId: phone.id, trunkId: route.trunkId }, routerState.clock.nowMs());
 }
 
-/** How long the customer of a callback may let the phone ring. */
+/** Ring time of the customer of a callback. */
 const CALLBACK_RING_MS = 45_000;
 
-/** A callback has no caller: its first leg is planned towards the customer, and its channel is taken. */
+/** A callback has no caller: its first leg is planned to the customer, and its channel is assigned. */
 function callBack(
   routerState: RouterState,
   { callId, tenantId, called, number }: CallbackNumber & { readonly callId: string },

@@ -3,35 +3,35 @@ import { headerOf, type SipMessage, type SipPeer, serialise } from "../../../pro
 import type { LegName } from "../calls/index.ts";
 import { messageName, TRACE_ROWS_MAX, type TracedMessage, traceAddress, traceText } from "../cdr/index.ts";
 
-/** Messages that wait to be looked at; beyond it they are dropped and counted. */
+/** Maximum queue of messages; further ones are dropped and counted. */
 const NOTED_MAX = 20_000;
-/** Messages whose call is not known yet, as those before a proven INVITE; beyond it the oldest are forgotten. */
+/** Maximum messages of unknown calls, such as those before an authenticated INVITE; beyond it the oldest are removed. */
 const STRANGE_MAX = 2_000;
 const STRANGE_MS_MAX = 3_000;
 const POLL_MS = 250;
-/** Looked at in one turn, so that no call waits for traces. */
+/** Messages processed in one turn, so that no call waits for traces. */
 const AT_ONCE_MAX = 100;
-/** After its last leg a call may still hear repetitions for so long (RFC 3261 timer H). */
+/** After its last leg a call may receive retransmissions for this long (RFC 3261 timer H). */
 const LINGER_MS = 40_000;
 const CALLS_MAX = 6_000;
-/** Calls that begin to be traced: whole calls or none, so that a storm of calls costs no more than this. */
+/** Rate of newly traced calls: calls are traced completely or not at all, which bounds the cost in a storm of calls. */
 const CALLS_A_SECOND = 100;
 const CALLS_BURST = 400;
 
-/** Notes every SIP message of the calls of a switch for people who look for what went wrong. It never delays a message. */
+/** Records every SIP message of the calls of a switch for troubleshooting. It never delays a message. */
 export interface TraceTap {
-  /** A call begins: its messages are kept from the INVITE on. */
+  /** A call begins: its messages are stored from the INVITE on. */
   begin(call: { readonly callId: string; readonly tenantId: string }): void;
-  /** A leg has its dialog under this SIP Call-ID. */
+  /** Assigns a leg to its SIP Call-ID. */
   leg(sipCallId: string, name: LegName): void;
   legGone(name: LegName): void;
-  /** A leg goes on in another call. */
+  /** A leg continues in another call. */
   moved(sipCallId: string, leg: { readonly from: LegName; readonly to: LegName }): void;
   received(message: SipMessage, from: SipPeer): void;
   sent(bytes: Uint8Array, to: SipPeer): void;
-  /** Messages dropped for want of room, and calls that were not traced at all. */
+  /** Messages dropped for lack of capacity, and calls that were not traced at all. */
   dropped(): { readonly messages: number; readonly calls: number };
-  /** Hands over what is noted and stops; safe to call twice. */
+  /** Flushes the recorded messages and stops; safe to call twice. */
   close(): void;
 }
 
@@ -43,7 +43,7 @@ interface Noted {
   readonly elapsedUs: number;
 }
 
-/** A message whose call is not known yet. */
+/** A message of a call that is not known yet. */
 interface Strange {
   readonly sipCallId: string;
   readonly noted: Noted;
@@ -55,7 +55,7 @@ interface TracedCall {
   readonly sipCallIds: Set<string>;
   readonly seen: Set<string>;
   rows: number;
-  /** When its last leg went; null while it has one, or none yet. */
+  /** When its last leg ended; null while it has one, or none yet. */
   goneMs: number | null;
   readonly begunMs: number;
 }
@@ -72,7 +72,7 @@ interface Tap {
   droppedCalls: number;
 }
 
-/** What the tap stands on. */
+/** Dependencies of the SIP trace. */
 export interface TraceTapOptions {
   readonly nowMs: () => number;
   readonly elapsedUs: () => number;
@@ -80,7 +80,7 @@ export interface TraceTapOptions {
   readonly keep: (messages: readonly TracedMessage[]) => void;
 }
 
-/** Opens the tap. Messages are noted as they pass, and read later in small portions. */
+/** Opens the trace. Messages are queued as they pass, and parsed later in small batches. */
 export function openTraceTap(options: TraceTapOptions): TraceTap {
   const tap: Tap = {
     options,
@@ -154,7 +154,7 @@ function legLeft(tap: Tap, { callId, legId }: LegName): void {
   if (call?.legs.delete(legId) === true && call.legs.size === 0) call.goneMs = tap.options.nowMs();
 }
 
-/** Reads the oldest notes; true when more wait. */
+/** Parses the oldest messages; true when more wait. */
 function readSome(tap: Tap): boolean {
   const some = tap.noted.slice(0, AT_ONCE_MAX);
   tap.noted = tap.noted.slice(AT_ONCE_MAX);
@@ -171,7 +171,7 @@ function readSome(tap: Tap): boolean {
   return tap.noted.length > 0;
 }
 
-/** Messages of calls that were not known yet are looked up again; calls that are over are forgotten. */
+/** Matches messages to calls that are known by now, and removes ended calls. */
 function tidy(tap: Tap): void {
   const nowMs = tap.options.nowMs();
   const kept: TracedMessage[] = [];
@@ -192,7 +192,7 @@ function tidy(tap: Tap): void {
   }
 }
 
-/** Registrations and questions belong to no call. */
+/** Registrations and OPTIONS requests belong to no call. */
 const OUTSIDE = /^\d+\s+(?:REGISTER|OPTIONS)$/;
 
 function callIdOf({ what }: Noted): string | null {
@@ -204,7 +204,7 @@ function callIdOf({ what }: Noted): string | null {
   return headerOf(what, "Call-ID") ?? null;
 }
 
-/** Names in the head are ASCII; the rest does not matter here. */
+/** Header names are ASCII; other characters do not matter here. */
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

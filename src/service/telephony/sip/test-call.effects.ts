@@ -4,10 +4,10 @@ import type { ServiceNumber } from "../dial-plan/index.ts";
 import { type DestinationContext, destinationOf } from "./destinations.effects.ts";
 import type { TraceTap } from "./sip-trace.effects.ts";
 
-/** What the called phone shows of a test call, and what its record says instead of an address. */
+/** The caller of a test call as presented to the called phone, and the text in its record instead of an address. */
 const TEST_CALLER = "test";
 
-/** A test call has targets and no caller's leg. It rings as a caller's would, and never goes to a trunk. */
+/** A test call has targets and no caller's leg. It rings like a normal call, and never goes to a trunk. */
 export function beginTest(
   desk: DestinationContext & {
     readonly ids: IdSource;

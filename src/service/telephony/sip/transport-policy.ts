@@ -1,7 +1,7 @@
 import type { SipPeer } from "../../../protocols/sip/index.ts";
 import type { Phone } from "../phones/index.ts";
 
-/** A phone that must speak in secret is not heard in the clear, and a sitting not outside the pipe of its portal. */
+/** A phone that requires TLS is refused over an unencrypted transport, and a softphone session outside its portal connection. */
 export function isTransportAllowed({ isEncrypted, sittingId }: Phone, source: SipPeer): boolean {
   const isPipe = source.transport === "ws" || source.transport === "wss";
   return (sittingId === null || isPipe) && (!isEncrypted || isSecretWay(source));

@@ -13,23 +13,23 @@ import {
 import { afterProbe, type ProbeResult, type Trunk, type TrunkState } from "../trunks/index.ts";
 import type { SipCore } from "./sip-core.effects.ts";
 
-/** The first question goes out soon, so that a screen need not wait. */
+/** The first probe is sent soon, so that a screen need not wait. */
 const FIRST_MS = 500;
-/** Questions under way at once. */
+/** Maximum pending probes. */
 const PENDING_PROBES_MAX = 500;
 
-/** Asks lines by OPTIONS whether they are there (RFC 3261 §11). */
+/** Probes trunks by OPTIONS (RFC 3261 §11). */
 export interface TrunkProbe {
-  /** Takes an answer; false when it is of no question of ours. */
+  /** Handles a response; false when it belongs to no probe. */
   response(key: TransactionKey, response: CheckedResponse): boolean;
   failed(key: TransactionKey): boolean;
   states(): ReadonlyMap<string, TrunkState>;
-  /** Asks all lines now. */
+  /** Probes all trunks now. */
   ask(): void;
   close(): void;
 }
 
-/** What the probe stands on. */
+/** Dependencies of the trunk probe. */
 export interface TrunkProbeOptions {
   readonly trunks: () => ReadonlyMap<string, Trunk>;
   readonly core: () => Pick<SipCore, "request">;
@@ -38,7 +38,7 @@ export interface TrunkProbeOptions {
   readonly log: Log;
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
   readonly keep: (trunk: Trunk, state: TrunkState) => void;
-  /** How often each line is asked; null = only by `ask`. */
+  /** How often each trunk is probed; null = only by `ask`. */
   readonly everyMs: number | null;
 }
 
@@ -47,7 +47,7 @@ interface PendingProbe {
   readonly sentMs: number;
 }
 
-/** Opens the probe and begins to ask. */
+/** Opens the probe and starts probing. */
 export function openTrunkProbe(options: TrunkProbeOptions): TrunkProbe {
   const { clock, log } = options;
   const asked = new Map<TransactionKey, PendingProbe>();

@@ -25,29 +25,29 @@ import { partiesOf } from "./read-request.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 import { isSecretWay } from "./transport-policy.ts";
 
-/** Answers that one address gets which proves nothing; an office of phones that starts at once fits in. */
+/** Rate of answers to one address without authentication, enough for an office of phones that starts at once. */
 const ANSWERS = { perSecond: 20, burst: 300, sourcesMax: 20_000 };
-/** The same for calls to emergency numbers, whatever else the address has asked for. */
+/** The same for calls to emergency numbers, counted separately. */
 const URGENT_ANSWERS = { perSecond: 10, burst: 40, sourcesMax: 20_000 };
-/** Lines of wrong credentials in the log, of all sources together; the others are counted. */
+/** Rate of log lines for wrong credentials, of all sources together; the others are counted. */
 const LINES = { perSecond: 20, burst: 200, sourcesMax: 1 };
 
-/** What stands before the transactions: who has proven nothing leaves nothing behind. */
+/** Limiter in front of the transactions: unauthenticated requests are handled statelessly. */
 export interface UnauthenticatedLimiter {
-  /** Whether a request may have a transaction; one that may not has been answered, or was dropped. */
+  /** Whether a request may create a transaction; a rejected one was answered or dropped. */
   admits(request: CheckedRequest, source: SipPeer): boolean;
   /** Returns the trunk whose approved address a request comes from; undefined for a request that proves a phone or nothing. */
   trunkOf(request: CheckedRequest, source: SipPeer): Trunk | undefined;
-  /** The phone whose password an admitted request has proven; null for one from a line. */
+  /** The phone whose password an admitted request has proven; null for a request of a trunk. */
   phoneOf(request: CheckedRequest): Phone | null;
-  /** Asks a request for its proof: the phone, or what to answer. A proof counts once. */
+  /** Authenticates a request: returns the phone, or the answer. A digest counts once. */
   judge(request: CheckedRequest, source: SipPeer): Judged;
 }
 
-/** What the gate stands on. */
+/** Dependencies of the limiter. */
 export interface UnauthenticatedLimiterOptions {
   readonly book: () => RoutingDirectory;
-  /** Whether a phone has signed in from there: its answers are counted apart from those of others at its address. */
+  /** Whether a phone has registered from this address: its answers are counted separately from those of others at it. */
   readonly isDevice: (source: SipPeer) => boolean;
   readonly digest: DigestServer;
   readonly clock: Clock;
@@ -60,8 +60,8 @@ export interface UnauthenticatedLimiterOptions {
 }
 
 /**
- * Opens the gate. A line is known by its address, a phone by its password; whatever else comes is answered from the
- * request alone (RFC 3261 §8.2.7) and forgotten, and one address gets so many answers.
+ * Opens the limiter. A trunk is authenticated by its address, a phone by its password; all other requests are answered statelessly (RFC 3261 §8.2.7), at a
+ * limited rate for each address.
  */
 export function openUnauthenticatedLimiter(options: UnauthenticatedLimiterOptions): UnauthenticatedLimiter {
   const { clock, onDrop } = options;
@@ -121,11 +121,11 @@ export function openUnauthenticatedLimiter(options: UnauthenticatedLimiterOption
   };
 }
 
-/** An approved address proves a trunk. It proves no phone: a request of a phone shows its digest (RFC 3261 §22). */
+/** An approved address authenticates a trunk. It authenticates no phone: a request of a phone needs its digest (RFC 3261 §22). */
 function trunkOf(options: UnauthenticatedLimiterOptions, request: CheckedRequest, source: SipPeer): Trunk | undefined {
   const trunk = options.book().trunks.byAddress.get(source.address);
   if (trunk === undefined || isOfPhone(options, request)) return undefined;
-  // A request in the clear from the address of a TLS trunk is not the trunk's.
+  // An unencrypted request from the address of a TLS trunk is not the trunk's.
   return trunk.transport === "tls" && !isSecretWay(source) ? undefined : trunk;
 }
 
@@ -145,7 +145,7 @@ function isForHelp({ emergency }: RoutingDirectory, request: CheckedRequest): bo
   return request.message.method === "INVITE" && emergency.has(partiesOf(request, false).called);
 }
 
-/** What a request without a proof and without a dialog gets, when it begins nothing. */
+/** The answer to an unauthenticated request outside a dialog that begins nothing. */
 function outsideAnswer(request: CheckedRequest): SipResponse {
   const { method } = request.message;
   const allow = [{ name: "Allow", value: METHODS.join(", ") }];
@@ -159,7 +159,7 @@ function stateless(request: CheckedRequest, parts: Pick<ResponseParts, "status" 
   return respond(request.message, { ...parts, reason, toTag: statelessTag(request.message) });
 }
 
-/** Salt of a nonce that names the address it was sent to: 8 random hexadecimal letters, and 8 of their MAC. */
+/** Salt of a nonce with the address that it was sent to: 8 random hexadecimal digits, and 8 of their MAC. */
 function saltFor({ mac }: DigestServer, { address }: SipPeer, random: string): string {
   return `${random}${mac(`source ${address} ${random}`).slice(0, 8)}`;
 }
@@ -170,7 +170,7 @@ function hasOwnNonce(digest: DigestServer, request: CheckedRequest, source: SipP
   return salt !== null && salt === saltFor(digest, source, salt.slice(0, 8));
 }
 
-/** Who proved to be what. */
+/** Result of the authentication of a request: the phone, or the challenge to answer with. */
 export type Judged =
   | { readonly phone: Phone }
   | { readonly phone: null; readonly isFailed: boolean; readonly challenge: SipResponse };

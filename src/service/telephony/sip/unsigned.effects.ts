@@ -6,14 +6,14 @@ import { answerRegister } from "./register.effects.ts";
 import type { ClientCall } from "./webrtc-client-admission.effects.ts";
 
 const MINUTE_MS = 60_000;
-/** A number or a name as a record holds it. */
+/** Maximum length of a number or a name in a record. */
 const CALLED_MAX = 64;
-/** What a caller is called who shows no number (RFC 3325 §9.1). */
+/** The name of a caller without a number (RFC 3325 §9.1). */
 const ANONYMOUS = "anonymous";
-/** How clients are named in documents and records. */
+/** Prefix of clients in documents and records. */
 const CLIENT = "client:";
 
-/** Callers without an account call what the portal's token allows: one number, or their application. */
+/** Callers without an account may call only the number or the application that the portal's token permits. */
 export function invitedUnsigned(routerState: RouterState, request: ReceivedRequest): void {
   const call = routerState.clients().callOf(request.request);
   if (call === undefined) handleWebCallerInvite(routerState, request);
@@ -46,7 +46,7 @@ function handleWebCallerInvite(routerState: RouterState, request: ReceivedReques
   });
 }
 
-/** A client's call is led by its application's document from the beginning, as a number's is that an application answers. */
+/** A client's call is controlled by its application's document from the start, like a call to a number of an application. */
 function invitedByClient(routerState: RouterState, request: ReceivedRequest, { client, parameters }: ClientCall): void {
   const { tenantId, identity, applicationId } = client;
   const legId = routerState.ids.next();
@@ -70,13 +70,13 @@ function invitedByClient(routerState: RouterState, request: ReceivedRequest, { c
     code: null,
     party: { kind: "client", clientId: client.id },
     from: CLIENT_FROM,
-    // Lines are dialled under the number that a phone of the house would show.
+    // Trunks are dialled under the number that an internal phone would present.
     ...(own === undefined ? {} : { dialsUnder: own.code }),
     destination: { kind: "tasks", script, isRecorded: false, areKeysSecret: false },
   });
 }
 
-/** A client says where it is rung; its connection is what proves it. */
+/** A client registers; its connection authenticates it. */
 export function registeringUnsigned(routerState: RouterState, request: ReceivedRequest): void {
   const client = routerState.clients().registeringOf(request.request);
   if (client === undefined || routerState.book().closed.has(client.tenantId)) return answer(routerState, request, 403);
@@ -86,7 +86,7 @@ export function registeringUnsigned(routerState: RouterState, request: ReceivedR
   answerRegister(registrar, request, { id: client.id, tenantId: client.tenantId, sittingId: null });
 }
 
-/** The browsers that are rung for a name of a document's client; null for a name of a phone of the house, and for any number. */
+/** The browsers of a client name in a document; null for the name of an internal phone, and for any number. */
 export function clientDestination(
   desk: Pick<RouterState, "book" | "clients" | "ids">,
   { tenantId }: Pick<Arrival, "tenantId">,

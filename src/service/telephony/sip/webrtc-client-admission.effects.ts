@@ -14,39 +14,39 @@ import type { LocationService } from "./location-service.effects.ts";
 import { refuseStateless } from "./refuse-stateless.effects.ts";
 import type { SendBytes } from "./sip-core.effects.ts";
 
-/** A client's call as it begins: who places it, and what its application is to be told. */
+/** A new call of a client: the client, and the parameters for its application. */
 export interface ClientCall {
   readonly client: ClientPass;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What stands before browsers that a token of their call centre's program has let in: each connection is one identity, and has no account. */
+/** Admission of browsers with an access token of their call centre's application: each connection has one identity, and no account. */
 export interface ClientGate {
-  /** Whether a request of such a connection goes on; one that does not has been answered, or was dropped. */
+  /** Whether a request of such a connection proceeds; a rejected one was answered or dropped. */
   admits(request: CheckedRequest, source: SipPeer): boolean;
   /** The call that an INVITE begins; undefined for any other request. */
   callOf(request: CheckedRequest): ClientCall | undefined;
-  /** Who says by a REGISTER where it is rung; undefined for any other request. */
+  /** The client of a REGISTER; undefined for any other request. */
   registeringOf(request: CheckedRequest): ClientPass | undefined;
-  /** Where clients are rung. */
+  /** Bindings of clients. */
   readonly bindings: LocationService;
-  /** The connections that are rung under a name in a call centre, the newest first. */
+  /** The connections registered under a name in a call centre, the newest first. */
   rungAs(tenantId: string, identity: string): readonly ClientPass[];
-  /** Where a connection is rung; undefined where it is not, or not any more. */
+  /** The binding of a connection; undefined without a valid one. */
   bindingOf(clientId: string): Binding | undefined;
-  /** Takes a place for a leg that a client begins; false when there is none. */
+  /** Takes capacity for a leg that a client begins; false when there is none. */
   take(client: ClientPass, legId: string): boolean;
-  /** Gives a place back. */
+  /** Releases the capacity of a leg. */
   legGone(legId: string): void;
-  /** Whether a connection is to be ended: its token is over, and no call goes on at it. */
+  /** Whether a connection is to be closed: its token has expired, and it has no call in progress. */
   isOver(source: SipPeer): boolean;
-  /** A connection has ended, and with it whatever it could say; false for one that is no client's. */
+  /** A connection has ended: its admission is removed; false for a connection of no client. */
   gone(connection: string): boolean;
 }
 
-/** What the gate stands on. */
+/** Dependencies of the client admission. */
 export interface ClientGateOptions {
-  /** Where clients are rung, in memory alone: a connection does not outlive the switch. */
+  /** Bindings of clients, in memory only: a connection does not outlive the switch. */
   readonly bindings: LocationService;
   readonly nowMs: () => number;
   readonly legs: () => Pick<DialogController, "isFrom" | "at">;
@@ -54,18 +54,18 @@ export interface ClientGateOptions {
   readonly onDrop: (why: string) => void;
 }
 
-/** Branches of INVITEs that a connection may still take back. */
+/** Branches of INVITEs that a connection may still cancel. */
 const BRANCHES_MAX = 8;
-/** Connections that are rung for one name at once. */
+/** Maximum connections that are rung for one name. */
 const RUNG_MAX = 5;
 
 interface Client {
   readonly pass: ClientPass;
-  /** Of the INVITEs that began its last calls. */
+  /** Branches of the INVITEs of its last calls. */
   branches: readonly string[];
 }
 
-/** Opens the gate. */
+/** Opens the admission. */
 export function openClientGate(options: ClientGateOptions): ClientGate {
   const { bindings, nowMs } = options;
   const byConnection = new Map<string, Client>();
@@ -129,14 +129,14 @@ export function openClientGate(options: ClientGateOptions): ClientGate {
       if (client === undefined) return false;
       byConnection.delete(connection);
       byId.delete(client.pass.id);
-      // It is in memory alone.
+      // The bindings are in memory only.
       bindings.keep(client.pass, []).catch(() => undefined);
       return true;
     },
   };
 }
 
-/** Passes of a name that is rung, the newest first. */
+/** Passes registered under a name, the newest first. */
 function passesOf(
   clients: Iterable<Client>,
   { tenantId, identity }: Pick<ClientPass, "tenantId" | "identity">,

@@ -31,7 +31,7 @@ it("has a connection ended once its token is over and no call goes on at it, wha
   expect(gate.isOver(client)).toBe(false);
   legs = [];
   expect(gate.isOver(client)).toBe(true);
-  // Agents and visitors come by other rights.
+  // Agents and web callers are admitted by other rules.
   expect(gate.isOver(peer)).toBe(false);
   expect(gate.isOver({ ...peer, pass: '{"kind":"visit"}' })).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** The working door of signalling. */
+/** Composition of the SIP module. */
 
 export { isUrgentLine } from "./emergency-invite.ts";
 export { type LocationService, openLocationService } from "./location-service.effects.ts";

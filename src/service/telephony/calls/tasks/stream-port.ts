@@ -20,7 +20,7 @@ export type StreamEvent = Pick<MediaStreamOptions, "name" | "statusCallback"> &
     | { readonly news: "ended"; readonly error: number | null; readonly wasHeard: boolean }
   );
 
-/** An API client starts a stream, or stops one where `wish` is null; it belongs to no task, and its number is 0. */
+/** An API client starts a stream, or stops one where `stream` is null; it belongs to no task, and its number is 0. */
 export interface StreamOrdered {
   readonly news: "ordered";
   readonly stream: MediaStreamOptions | null;
