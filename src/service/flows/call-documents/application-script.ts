@@ -325,7 +325,7 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   return ask(heard, nowMs, { instructions: toCallInstructions(led, to), fields: decided.fields });
 }
 
-/** Where a stream came to nothing and nothing comes after it, the hook behind has its turn, once. */
+/** If a stream failed and no verb follows, the fallback webhook is requested, once. */
 function afterStream(led: Led, verb: Verb, nowMs: number): ScriptStep | null {
   const following = led.verbs[led.at + 1];
   const isEnd = following === undefined || following.verb === "hang-up";

@@ -44,13 +44,13 @@ export type CallOrderRefusal =
   | "switch-died";
 
 /**
- * Where ordered calls lie. The switch takes some, each locked for it (SKIP LOCKED), says `begun` before anything rings, and `refused`
- * with why otherwise; the state of a row is queued, taken (by which switch), begun or refused. Rows of a tenant are given out no
- * faster than its calls per second. A row that is taken by a switch that is not alive any more, or that it gives back, is given out
- * again: nothing had rung, since a call is `begun` before it does. One that is `begun` and leaves no event is refused after a minute.
+ * Stored call orders. The switch claims orders, each locked (SKIP LOCKED), writes `begun` before it rings a target, and otherwise `refused` with the reason;
+ * the states of a row are queued, taken (by which switch), begun and refused. Orders of a tenant are handed out no faster than its calls per second. An order
+ * claimed by a switch that is no longer alive, or that it gives back, is handed out again: no target has rung, since a call is `begun` first. An order that is
+ * `begun` and has no event after a minute is refused.
  */
 export interface CallOrders {
-  /** Says that this switch has nothing in hand: what it had taken and not begun waits again. */
+  /** Reports that this switch has no pending order: its claimed orders that did not begin wait again. */
   giveBack(switchId: string): Promise<void>;
   take(wish: {
     readonly switchId: string;

@@ -26,15 +26,15 @@ export interface ExchangeWriterOptions {
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
 }
 
-/** Keeps what hooks were asked and answered beside the calls: no call waits for it, and what has no room is dropped and counted. */
+/** Stores webhook exchanges asynchronously: no call waits for the writer, and exchanges beyond its capacity are dropped and counted. */
 export interface ExchangeWriter {
   add(exchange: HookExchange): void;
   dropped(): number;
-  /** Writes what waits; safe to call twice. */
+  /** Writes the pending exchanges; safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Opens the writer, which also takes away what is older than a week. */
+/** Opens the writer, which also purges exchanges that are older than a week. */
 export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWriter {
   const { db, ids, log } = options;
   let waiting: HookExchange[] = [];
@@ -47,10 +47,10 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
       const byTenant = Map.groupBy(batch, ({ tenantId }) => tenantId);
       for (const [tenantId, some] of byTenant) {
         const rows = some.map((one) => ({ ...one, id: ids.next() }));
-        // What cannot be written is not tried again: it is worth less than room for what comes.
+        // A failed write is not retried: capacity for new exchanges is more important.
         await insertAll(db, tenantId, rows, (count, error) => {
           dropped += count;
-          // What a database says of data that it refuses has pieces of them in it.
+          // The database's error message may contain the rejected data; only the SQLSTATE is logged.
           const state = databaseFault(error)?.state;
           log.warn({ ...(state === undefined ? { err: error } : { state }), dropped }, "hook-exchange.not-written");
         });
@@ -69,10 +69,10 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
   });
   return {
     add: (exchange) => {
-      // What was said counts for what comes later, whether this one is kept or not.
+      // The caller's words count for later exchanges, whether this one is stored or not.
       const before = said.before(exchange);
       if (waiting.length >= WAITING_MAX) dropped += 1;
-      // Short and masked from here on: what waits for a database that stalls is not the whole of what hooks answered.
+      // Truncated and masked before queueing: a stalled database must not hold complete responses in memory.
       else waiting.push(redactExchange(exchange, before));
     },
     dropped: () => dropped,
@@ -86,7 +86,7 @@ export function openExchangeWriter(options: ExchangeWriterOptions): ExchangeWrit
 
 type Row = Parameters<typeof insertExchanges>[1][number];
 
-/** Writes rows together, and one by one where the data of one spoil it for the others. */
+/** Writes rows together, and one by one where the data of one row make the write fail. */
 async function insertAll(
   db: Database,
   tenantId: string,

@@ -1,12 +1,12 @@
 import type { ApplicationRequest, Hook, TaskOutcome, Verb } from "../../telephony/calls/index.ts";
 import { decideVerb } from "./documents/decide-verb.ts";
 
-/** Whoever is told the last of a call has so long to take it. */
+/** Timeout of the final callback of a call. */
 const CALLBACK_MS_MAX = 5_000;
 
 /**
- * What an application is told of a verb that somebody has left by hanging up: the message he left, or the talk or wait that he ended;
- * null where it asked for nothing of it. `outcome` is what the verb came to, null for nothing.
+ * The final callback for a verb that the caller left by hanging up: the recorded message, or the ended talk or wait; null where the application has requested
+ * none. `outcome` is the result of the verb, null for none.
  */
 export function lastQuestion(
   verb: Verb,
@@ -19,7 +19,7 @@ export function lastQuestion(
   return { instructions: { from: "hook", voice: hook, fallback: null }, fields, budgetMs: CALLBACK_MS_MAX };
 }
 
-/** How far a verb had come, and how long it had lasted. */
+/** The progress of a verb, and its duration. */
 export interface LeftVerb {
   readonly outcome: TaskOutcome | null;
   readonly lastedMs: number;
@@ -33,7 +33,7 @@ interface FinalCallback {
 function buildFinalCallback(verb: Verb, { outcome, lastedMs }: LeftVerb, from: Hook | null): FinalCallback | null {
   switch (verb.verb) {
     case "record": {
-      // Without a sound there is no message to tell of.
+      // A recording without audio is not reported.
       if (outcome?.outcome !== "message-kept") return null;
       const told = callbackOfDecision(verb, { outcome, lastedMs }, from);
       return told && { ...told, fields: { ...told.fields, Digits: "hangup" } };
@@ -50,7 +50,7 @@ function buildFinalCallback(verb: Verb, { outcome, lastedMs }: LeftVerb, from: H
       return callbackOfDecision(verb, { outcome: outcome ?? { outcome: "failed" }, lastedMs }, null);
     case "connect-stream":
       return callbackOfDecision(verb, { outcome: outcome ?? { outcome: "failed" }, lastedMs }, null);
-    // What is on its way then is told by its own callback.
+    // An SMS in transit is reported by its own status callback.
     case "text":
     case "start-stream":
     case "stop-stream":
@@ -64,7 +64,7 @@ function buildFinalCallback(verb: Verb, { outcome, lastedMs }: LeftVerb, from: H
   }
 }
 
-/** Whoever is rung when his caller hangs up has not answered. */
+/** A party that still rings when the caller hangs up has not answered. */
 const GIVEN_UP: TaskOutcome = { outcome: "not-reached", status: 487 };
 
 function callbackOfDecision(

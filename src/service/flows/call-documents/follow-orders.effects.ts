@@ -6,25 +6,25 @@ import { applicationScript } from "./application-script.ts";
 import type { CallOrder, CallOrderRefusal, CallOrders } from "./call-order.ts";
 import { withKeysPressed } from "./documents/pressing-keys.ts";
 
-/** Looks again this often besides news: a call centre's next second of calls is given out then. */
+/** Polling interval besides the change feed: a call centre's next second of calls is handed out then. */
 const POLL_MS = 1_000;
-/** Orders taken in one look. */
+/** Maximum orders claimed in one poll. */
 const TAKEN_MAX = 50;
 
-/** What the follower stands on. */
+/** Dependencies of the follower. */
 export interface OrderOptions {
   readonly orders: CallOrders;
   readonly changeFeed: ChangeFeed;
-  /** The news by which orders are told. */
+  /** The change-feed channel of orders. */
   readonly channel: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly switchId: string;
-  /** Begins the call, or says why not. */
+  /** Begins the call, or returns the reason of the refusal. */
   readonly begin: (order: CallOrder, script: Script) => "begun" | CallOrderRefusal;
 }
 
-/** Begins the calls that applications have ordered, each after it stands on disk that it is: one that may have rung is never begun again. */
+/** Begins the calls that applications have ordered, each after `begun` is on disk: a call that may have rung is never begun again. */
 export function followCallOrders(options: OrderOptions): Following {
   return follow({
     look: () => pollOrders(options),
@@ -34,7 +34,7 @@ export function followCallOrders(options: OrderOptions): Following {
   });
 }
 
-/** Whatever a look before this one had in hand and could not begin waits again: nothing of it has rung. */
+/** Orders that an earlier poll claimed and could not begin wait again: none of them has rung. */
 async function pollOrders({ orders, ...options }: OrderOptions): Promise<void> {
   const { switchId, clock } = options;
   await orders.giveBack(switchId);
@@ -45,7 +45,7 @@ async function pollOrders({ orders, ...options }: OrderOptions): Promise<void> {
   }
 }
 
-/** One order that cannot be judged holds up none behind it; it waits for the next look, or is refused by then. */
+/** An order whose check fails does not delay the orders behind it; it waits for the next poll, or is refused by then. */
 async function isJudged(options: OrderOptions, order: CallOrder): Promise<boolean> {
   try {
     await begin(options, order);
@@ -65,7 +65,7 @@ async function begin(options: OrderOptions, order: CallOrder): Promise<void> {
   if (begun !== "begun") await orders.refused(order, begun, clock.nowMs());
 }
 
-/** What throws here has rung nobody; it stands as begun, so it is refused and never tried again. */
+/** An exception here means that no target has rung; the order is `begun`, so it is refused and never retried. */
 function ringing(options: OrderOptions, order: CallOrder): "begun" | CallOrderRefusal {
   try {
     return options.begin(order, scriptOf(order));

@@ -17,10 +17,10 @@ const orderOf = (callId: string): CallOrder => ({
   createdAtMs: 0,
 });
 
-/** Orders as a database keeps them, which fails where it is told to. */
+/** Orders as the database stores them, with injected failures. */
 class KeptOrders implements CallOrders {
   readonly states = new Map<string, string>();
-  /** Acts on these fail once, after they were carried out or before. */
+  /** Operations on these orders fail once, after or before they were carried out. */
   readonly failing = new Map<string, "before" | "after">();
 
   constructor(...callIds: readonly string[]) {
@@ -61,7 +61,7 @@ class KeptOrders implements CallOrders {
   }
 }
 
-/** Follows orders; `begin` says what comes of each. */
+/** Follows orders; `begin` returns the result of each. */
 function following(orders: CallOrders, begin: (callId: string) => "begun" | "no-line" = () => "begun") {
   const rung: string[] = [];
   const follower = followCallOrders({
@@ -99,7 +99,7 @@ describe("orders of calls that a switch follows", () => {
     const orders = new KeptOrders("a", "b", "c");
     orders.failing.set("begun a", "before").set("begun b", "after");
     const rung = following(orders);
-    // Nobody knows of b whether it stands as begun: it does, so it is not rung, and storage refuses it when its time is over.
+    // It is unknown whether b is stored as begun: it is, so it is not rung, and storage refuses it when its time is over.
     await expect.poll(() => Object.fromEntries(orders.states), LATER).toEqual({ a: "begun", b: "begun", c: "begun" });
     expect(rung).toEqual(["c", "a"]);
   });

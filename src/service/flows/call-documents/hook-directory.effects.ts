@@ -6,10 +6,10 @@ import { applicationScript } from "./application-script.ts";
 import { type ApplicationHook, loadHooks, type NumberHook } from "./number-hook.store.ts";
 import { sidOf } from "./sid.ts";
 
-/** Looks again this often besides news. */
+/** Polling interval besides the change feed. */
 const REFRESH_MS = 2_000;
 
-/** What the book is filled from. */
+/** Dependencies of the directory. */
 export interface HookDirectoryOptions {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
@@ -17,10 +17,10 @@ export interface HookDirectoryOptions {
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
 }
 
-/** Which application leads the calls of a code. */
+/** The applications that control the calls of codes. */
 export interface HookDirectory {
   readonly scriptOf: ScriptResolver;
-  /** What a call does that a client of an application begins; null where there is none, or it says nothing of calls. */
+  /** The script of a call from a client of an application; null where there is no such application, or it has no voice settings. */
   clientScriptOf(client: {
     readonly tenantId: string;
     readonly applicationId: string;
@@ -30,7 +30,7 @@ export interface HookDirectory {
   close(): void;
 }
 
-/** Keeps the book of numbers that applications lead fresh; what cannot be read stays as it was. */
+/** Keeps the directory of numbers with applications up to date; entries that cannot be read stay unchanged. */
 export async function openHookDirectory(options: HookDirectoryOptions): Promise<HookDirectory> {
   let book = await read(options);
   const refresh = async (): Promise<void> => {
@@ -57,7 +57,7 @@ export async function openHookDirectory(options: HookDirectoryOptions): Promise<
       const found = book.applications.get(applicationId);
       if (found?.tenantId !== tenantId) return null;
       const { voice, fallback } = found;
-      // Nobody dialled a number: whom the client wants is among what it says, or nowhere.
+      // A client dials no number: the wanted party is among its parameters, or absent.
       const fields = { To: "", Called: "", ...parameters, ApplicationSid: sidOf("application", applicationId) };
       const instructions = { from: "hook", voice, fallback } as const;
       return applicationScript({ instructions, fallbackQueueId: null, fields, ...endCallbackOf(found) });
@@ -67,7 +67,7 @@ export async function openHookDirectory(options: HookDirectoryOptions): Promise<
   };
 }
 
-/** Who is told the end of a call. */
+/** The callback for the end of a call. */
 function endCallbackOf({ status }: Pick<NumberHook, "status">) {
   return status === null ? {} : { told: { status: { ...status, events: ["completed"] } } };
 }

@@ -1,12 +1,12 @@
 import { DOCUMENT_FAULTS, SCHEMA_WARNING } from "./documents/document-fault.ts";
 import { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
 
-/** What failed here, and not at the hook. */
+/** Error code for a fault of this system, not of the webhook. */
 export const OUR_FAULT = 12_400;
 
 const WRONG_STATUSES = [302, 500];
 
-/** Every number by which something is said to be wrong with a hook, its document or a recording that it names. */
+/** Every error code of a webhook, its document or a recording that the document names. */
 export const HOOK_ERRORS: readonly number[] = [
   ...new Set([
     ...Object.values(ERROR_OF_FAULT),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { HookExchange } from "./hook-exchange.ts";
 
-/** Keeps exchanges of the transaction's tenant. */
+/** Inserts exchanges of the transaction's tenant. */
 export async function insertExchanges(
   trx: DatabaseTransaction,
   exchanges: readonly (HookExchange & { readonly id: string })[],
@@ -16,7 +16,7 @@ export async function insertExchanges(
   await trx.insertInto("hookExchange").values(rows).execute();
 }
 
-/** Takes exchanges of the transaction's tenant away that are older than `before`, `limit` at the most; answers how many. */
+/** Deletes up to `limit` exchanges of the transaction's tenant that are older than `before`; returns how many. */
 export async function deleteExchangesBefore(
   trx: DatabaseTransaction,
   { before, limit }: { readonly before: Date; readonly limit: number },

@@ -98,7 +98,7 @@ describe("an exchange as it is kept", () => {
 <Response><Say voice="a">… (22)</Say><Connect><Stream url="wss://a.id/"><Parameter name="kata" value="… (9)"/></Stream></Connect></Response>`,
     );
     expect(redactExchange({ ...asked, answer: '{"kata":"saya Budi"}' }).answer).toBe("… (20)");
-    // What answers keys is shown.
+    // The response to entered digits is shown.
     expect(redactExchange(exchange({ fields: { Digits: "1" }, answer: document })).answer).toContain("saya Budi");
   });
 
@@ -108,7 +108,7 @@ describe("an exchange as it is kept", () => {
     expect(redactExchange(exchange({ fields: { Digits: "1" }, answer: later }), said).answer).toBe(
       `<Response><Gather action="/untuk/… (4)" hints="… (19)"><Say>… (10)</Say></Gather><Redirect>… (26)</Redirect></Response>`,
     );
-    // Nothing was heard in another call.
+    // The transcript of another call is empty.
     expect(redactExchange(exchange({ answer: later })).answer).toContain("Baik, Budi");
   });
 
@@ -187,7 +187,7 @@ describe("what is remembered of calls", () => {
     expect(asked("satu", 0)).toEqual([...Array.from("defghij", long), "sama"]);
     asked("dua", 1, { kata: "sandi" });
     expect(asked("dua", 2, { CallStatus: "completed" })).toEqual(["sandi"]);
-    // What is asked at its end is asked about more than once.
+    // More requests may follow the end of a call, so its transcript stays for a while.
     expect(asked("dua", 11)).toEqual(["sandi"]);
     expect(asked("dua", 21)).toEqual([]);
     expect(asked("satu", 299)).toHaveLength(8);

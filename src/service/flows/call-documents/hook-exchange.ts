@@ -9,10 +9,10 @@ import {
   type TranscriptWords,
 } from "./documents/transcript-words.ts";
 
-/** What one hook was asked, and what it answered, as it is kept for those who write applications. */
+/** One webhook request and its response, as stored for developers of applications. */
 export interface HookExchange {
   readonly tenantId: string;
-  /** Of a question about a message that came, that message. */
+  /** For a request about an inbound message, the id of the message. */
   readonly callId: string;
   readonly nth: number;
   readonly atMs: number;
@@ -21,7 +21,7 @@ export interface HookExchange {
   readonly url: string;
   readonly status: number | null;
   readonly durationMs: number;
-  /** The field's number of what was wrong. */
+  /** The Twilio error code; null without one. */
   readonly error: number | null;
   readonly fields: Readonly<Record<string, string>>;
   readonly answer: string;
@@ -30,25 +30,25 @@ export interface HookExchange {
 
 const ANSWER_MAX = 4_096;
 const URL_MAX = 2_048;
-/** Counts and statuses, whoever gives them. */
+/** Counts and statuses, from any source. */
 const COUNTED = /^(?:Num(?:Media|Segments)|NotifySipResponseCode)$/;
 const COUNT = /^\d{1,4}$/;
-/** Digits of a number that are shown at its end. */
+/** Number of final digits of a telephone number that are shown. */
 const SHOWN = 3;
-/** Digits in a row, or with something between each two of them, that may be somebody's: a number, a code, a sum. */
+/** Consecutive digits, also with separators between them, that may be personal: a number, a code, an amount. */
 const DIGITS = /\d(?:[\s,.:/-]{0,2}\d){2,}/g;
-/** What an address asks, wherever it stands in an answer, also where it names no field. */
+/** The query of a URL at any position of a response, also without a field name. */
 const QUERY = /\?[^\s"'<>]*=[^\s"'<>]*|(?<=[\w/.-])\?[^\s"'<>]+/g;
-/** A name and a password in an address. */
+/** User name and password in a URL. */
 const USER = /(?<=:\/\/)[^\s/"'<>@]+(?=@)/g;
-/** A part of a path that nobody writes by hand, and that is no SID: a key, a token, a digest. */
+/** A path segment that looks generated and is no SID: a key, a token, a digest. */
 const KEY =
   /(?<=\/)(?![A-Z]{2}[\da-f]{32}(?:\W|$))(?=[^/"'<>\s]*\d)(?=[^/"'<>\s]*[A-Za-z])[\w.~%+=-]{20,}(?=[/"'<>\s?#]|$)/g;
 
 /**
- * An exchange without what could be somebody's: numbers are masked, what callers entered is, and so is what an address asks, here and in
- * the answer. Of fields that are not the field's own the length is kept alone. What is masked in fields is masked in answers as well, in this
- * one and, by `said`, in all that come later in its call: once a caller has said something, the length of each text is kept.
+ * An exchange without personal data: numbers, input of callers, and queries of URLs are masked, here and in the response. Of non-standard fields only the
+ * length is stored. Values masked in fields are masked in responses as well, in this one and, by `said`, in all later ones of the call: once a caller has
+ * spoken, only the length of each text is stored.
  */
 export function redactExchange(exchange: HookExchange, before: TranscriptWords = EMPTY_TRANSCRIPT): HookExchange {
   const said = collectTranscript(exchange.fields, before);
@@ -57,13 +57,13 @@ export function redactExchange(exchange: HookExchange, before: TranscriptWords =
   );
   const warnings = exchange.warnings.slice(0, 20);
   const shown = said.isSpoken ? wordsOut(exchange.answer) : exchange.answer;
-  // Cut first: nobody waits for a long answer to be masked. A number that is cut is masked as far as it goes.
+  // Truncated first, so that masking a long response takes a bounded time. A truncated number is masked as far as it goes.
   const begun = clean(redactTranscript(shown, said.words).slice(0, ANSWER_MAX));
   const answer = maskedDigits(begun);
   return { ...exchange, url: redactUrl(exchange.url, said), fields, warnings, answer };
 }
 
-/** Where a document sends its call may have in it what was said. */
+/** The target URL of a document may contain the caller's words. */
 function redactUrl(url: string, { words }: TranscriptWords): string {
   return redactTranscript(bareUrl(url), words).slice(0, URL_MAX);
 }
@@ -74,31 +74,28 @@ function redactField(name: string, value: string, said: TranscriptWords): string
   return isOwnField(name) ? maskedField(name, value) : lengthOf(value);
 }
 
-/** A text as databases take it. */
+/** A text without characters that databases reject. */
 function clean(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
 
-/**
- * A question about a message that came, with what it answered, without a word of what people write: of each text that stands in a document
- * its length is kept.
- */
+/** A request about an inbound message with its response, without any text of people: of each text in a document only the length is stored. */
 export function wordless(exchange: HookExchange): HookExchange {
   return { ...exchange, answer: wordsOut(exchange.answer) };
 }
 
 const READ_MAX = 8_192;
-/** A tag as XML has it: whatever else stands behind a `<` is somebody's text. */
+/** A tag as defined by XML: any other text after a `<` may be personal. */
 const TAG = /<[?/]?[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*[?/]?>/.source;
-/** A tag; what may stand between tags with tags in it; a text; a `<` that begins none of them. */
+/** A tag; a comment or CDATA section, which may contain tags; a text; a `<` that begins none of them. */
 const PIECES = new RegExp(`(${TAG})|<!(?:\\[CDATA\\[|--)[\\s\\S]*?(?:\\]\\]>|-->|$)|[^<]+|(<)`, "g");
 const GIVEN_VALUE = /(\svalue\s*=\s*)(?:"([^"]*)"|'([^']*)')/g;
 
-/** A document without its texts, and without the values that it gives others; of what is no document its length alone. */
+/** A document without its texts and attribute values; for a response that is no document, its length only. */
 function wordsOut(answer: string): string {
   const begun = answer.slice(0, READ_MAX);
   const lastAt = begun.lastIndexOf("<");
-  // A tag that is cut is left out.
+  // A truncated tag is left out.
   const isCut = answer.length > READ_MAX && lastAt > begun.lastIndexOf(">");
   const pieces = [...(isCut ? begun.slice(0, lastAt) : begun).matchAll(PIECES)];
   if (pieces.some(([, , stray]) => stray !== undefined)) return lengthOf(answer);
@@ -114,13 +111,13 @@ function wordsOut(answer: string): string {
     .join("");
 }
 
-/** A text without digits that may be somebody's, and without what addresses in it ask, who signs in there, and keys in their paths. */
+/** A text without digits that may be personal, and without queries, credentials and keys in its URLs. */
 export function maskedDigits(text: string): string {
   const bare = text.replaceAll(QUERY, "?").replaceAll(USER, "…").replaceAll(KEY, "…");
   return bare.replaceAll(DIGITS, (digits) => digits.replaceAll(/\d/g, "*"));
 }
 
-/** A field as it is kept, by its name: numbers to their last digits, what was entered not at all, addresses without what they ask. */
+/** A field as stored, by its name: numbers with their last digits, no input of callers, URLs without queries. */
 export function maskedField(name: string, value: string): string {
   if (name.endsWith("Url")) return bareUrl(value).slice(0, URL_MAX);
   if (ENTERED.has(name)) return value.replaceAll(/./g, "*");

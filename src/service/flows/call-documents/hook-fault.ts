@@ -1,6 +1,6 @@
 import type { OutwardFault } from "../../tenancy/webhooks/index.ts";
 
-/** What is said of each way in which a hook was not heard, by the field's own numbers. */
+/** Twilio's error code for each failure of a webhook request. */
 export const ERROR_OF_FAULT: Readonly<Record<OutwardFault, number>> = {
   "url-wrong": 11_100,
   "unknown-name": 11_210,
@@ -15,7 +15,7 @@ export const ERROR_OF_FAULT: Readonly<Record<OutwardFault, number>> = {
   busy: 11_205,
 };
 
-/** A hook answered, and not with what was asked for: by its status. Another address is not gone to. */
+/** Error code of a webhook response without a document, by its HTTP status. Redirects are not followed. */
 export function errorOfStatus(status: number): number | null {
   if (status >= 200 && status < 300) return null;
   return status >= 300 && status < 400 ? 11_215 : 11_200;

@@ -2,10 +2,10 @@ import type { ApplicationCallContext } from "../../telephony/calls/index.ts";
 import { e164Of } from "../../telephony/dial-plan/index.ts";
 import { sidOf } from "./sid.ts";
 
-/** The version of the shapes that hooks are asked in. */
+/** Version of the webhook request format. */
 const API_VERSION = "2010-04-01";
 
-/** What every hook is told of the call it is asked for, before what the question itself brings. */
+/** The fields of a call in every webhook request, before those of the request itself. */
 export function callFields(callContext: ApplicationCallContext): Readonly<Record<string, string>> {
   const { callId, tenantId, isCalledOut, isAnswered, isOver } = callContext;
   const [caller, called] = [e164Of(callContext.caller), e164Of(callContext.called)];
@@ -22,7 +22,7 @@ export function callFields(callContext: ApplicationCallContext): Readonly<Record
   };
 }
 
-/** Where what a call recorded is found, beside its SID. */
+/** The URL of a call's recording, with its SID. */
 export function recordingFields(
   fields: Readonly<Record<string, string>>,
   { tenantId }: Pick<ApplicationCallContext, "tenantId">,
@@ -34,7 +34,7 @@ export function recordingFields(
   return { ...fields, RecordingUrl: `${publicUrl}/${API_VERSION}/Accounts/${account}/Recordings/${sid}` };
 }
 
-/** The same text on each try of one question, so that an application can tell one it has heard before. */
+/** Equal for each attempt of one request, so that an application can detect a repetition. */
 export function idempotencyOf({ callId, nth }: Pick<ApplicationCallContext, "callId" | "nth">): string {
   return `${sidOf("call", callId)}.${nth}`;
 }

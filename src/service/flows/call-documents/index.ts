@@ -1,6 +1,6 @@
 /**
- * Programmable calls: applications drive calls by documents. What is here is pure: SIDs, the order of a call, documents and the
- * tasks they compile to, and the script that a call follows while an application says what it does.
+ * Programmable calls: applications control calls by documents. The parts here are pure: SIDs, call orders, documents and the tasks they compile to, and the
+ * script that runs a call by an application's documents.
  */
 export type { CallInstructions, Hook } from "../../telephony/calls/index.ts";
 export { redirectedScript } from "./application-script.ts";

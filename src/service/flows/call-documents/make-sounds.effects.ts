@@ -11,17 +11,17 @@ import { silence } from "./documents/verb-sounds.ts";
 import type { ExchangeWriter } from "./exchange-writer.effects.ts";
 import { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
 
-/** Bytes of a recording that is fetched at the most: two minutes of PCM with 16 bits at 16 kHz. */
+/** Maximum bytes of a fetched recording: two minutes of PCM with 16 bits at 16 kHz. */
 const SOUND_BYTES_MAX = 4_194_304;
-/** Bytes that are fetched for what one verb plays, and recordings at the same time: for it, for one call centre, and for all. */
+/** Limits of bytes fetched for one verb, and of concurrent downloads: of one verb, one call centre, and all. */
 const VERB_BYTES_MAX = 8_388_608;
 const FETCHING_MAX = { ofVerb: 4, ofHolder: 16, ofAll: 64 } as const;
-/** A recording that was fetched is heard again without asking for so long. */
+/** How long a fetched recording is reused without another request. */
 const FETCHED_MS = 60_000;
-/** Texts of a document that are spoken before their turn comes. */
+/** Texts of a document that are synthesised before their turn. */
 const AHEAD_MAX = 5;
 const [KEY_MS, KEY_GAP_MS, KEY_WAIT_MS] = [120, 80, 500];
-/** The field's numbers of a recording that cannot be played, and of a fault that is ours. */
+/** Twilio's error code of a recording that cannot be played, and the code for a fault of this system. */
 const [UNPLAYABLE, OUR_FAULT] = [12_300, 12_400];
 
 type KeepSound = (
@@ -30,7 +30,7 @@ type KeepSound = (
   holder: string,
 ) => Promise<Result<string, string>>;
 
-/** What sounds of documents are made with. */
+/** Dependencies for making the audio of documents. */
 export interface SoundOptions {
   readonly clock: Clock;
   readonly log: Log;
@@ -41,7 +41,7 @@ export interface SoundOptions {
     readonly holder: string;
   }) => Promise<Result<string, string>>;
   readonly keep: KeepSound;
-  /** The sound of a file as a telephone line carries it; `mp3-busy` where its turn has not come in `waitMs`. */
+  /** The audio of a file in telephone quality; `mp3-busy` where no decoder was free within `waitMs`. */
   readonly soundIn: (
     bytes: Uint8Array,
     reader: { readonly holder: string; readonly waitMs: number },
@@ -49,13 +49,13 @@ export interface SoundOptions {
   readonly exchanges: Pick<ExchangeWriter, "add">;
 }
 
-/** The recordings that are fetched at once, whoever they are for. */
+/** Concurrent downloads of recordings, of all call centres. */
 export interface Fetching {
   take(holder: string): boolean;
   giveBack(holder: string): void;
 }
 
-/** Opens the places of a switch for recordings that are fetched: far fewer than hooks have, since each may be long. */
+/** Opens the download slots of a switch: far fewer than those of webhooks, since each download may be long. */
 export function openFetching(): Fetching {
   const ofHolders = new Map<string, number>();
   let all = 0;
@@ -76,7 +76,7 @@ export function openFetching(): Fetching {
   };
 }
 
-/** What the sounds of one verb share: their time, what they may fetch, and their turns. */
+/** State shared by the audio of one verb: its deadline, its download limit, and its queue. */
 interface Making extends SoundOptions {
   readonly fetching: Fetching;
   readonly requestContext: AbortableRequestContext;
@@ -85,10 +85,7 @@ interface Making extends SoundOptions {
   bytesLeft: number;
 }
 
-/**
- * Makes what is to be heard playable, a few at a time and no more than is played; what is not there in time or cannot be played is left
- * out.
- */
+/** Makes audio playable, a few items at a time and no more than is played; items that are late or cannot be played are left out. */
 export async function makeSounds(
   options: SoundOptions & { readonly fetching: Fetching },
   requestContext: AbortableRequestContext,
@@ -114,7 +111,7 @@ interface SoundInParts {
   readonly times: number;
 }
 
-/** As much of what is to be heard as is played at all: nothing is spoken or fetched for the rest. */
+/** The part of the audio that fits into one playback: the rest is neither synthesised nor fetched. */
 function withinClips(sounds: readonly RepeatedSound[]): readonly SoundInParts[] {
   let left = CLIPS_MAX;
   return sounds.flatMap(({ sound, times: wanted }) => {
@@ -130,7 +127,7 @@ function partsOf(sound: DocumentSound): readonly DocumentSound[] {
   return sound.sound === "say" ? spokenParts(sound.text).map((text) => ({ ...sound, text })) : [sound];
 }
 
-/** Has so many things made at a time, the others after them. */
+/** Limits the number of concurrent jobs; further ones wait. */
 function openTurns(max: number): Making["inTurn"] {
   const waiting: (() => void)[] = [];
   let going = 0;
@@ -147,7 +144,7 @@ function openTurns(max: number): Making["inTurn"] {
   };
 }
 
-/** Has the first texts of a document spoken, so that none is waited for later. */
+/** Synthesises the first texts of a document in advance, so that the caller does not wait for them. */
 export function speakAhead({ speak, log }: SoundOptions, holder: string, verbs: readonly Verb[]): void {
   const sounds = verbs.flatMap((verb) =>
     verb.verb === "sound" ? [verb.heard.sound] : verb.verb === "gather" ? verb.prompts.map(({ sound }) => sound) : [],
@@ -189,7 +186,7 @@ function promptOf(made: Result<string, string>): readonly Clip[] {
   return made.ok ? [{ kind: "prompt", prompt: made.value }] : [];
 }
 
-/** The tones of keys, which the far end hears as if they were pressed; `w` is half a second of nothing. */
+/** DTMF tones of keys, which the far end receives like pressed keys; `w` is half a second of silence. */
 function tones(keys: string): Int16Array {
   const stretches = Array.from(keys).flatMap((key): readonly ToneStretch[] => {
     const frequenciesHz = keyFrequencies(key);
@@ -202,7 +199,7 @@ function tones(keys: string): Int16Array {
   return renderTone(stretches);
 }
 
-/** A recording that has no place at this moment is left out like one that does not come. */
+/** A recording without a free download slot is left out like a failed download. */
 async function fetchedInPlace(making: Making, url: string): Promise<Result<Int16Array, "not-fetched" | "not-wav">> {
   const { fetching, requestContext } = making;
   if (!fetching.take(requestContext.tenantId)) return refuse("not-fetched");
@@ -227,7 +224,7 @@ async function fetched(making: Making, url: string): Promise<Result<Int16Array, 
     {
       budgetMs: Math.max(1, Math.ceil(making.untilMs - performance.now())),
       answerBytesMax: Math.min(SOUND_BYTES_MAX, making.bytesLeft),
-      // It goes on where its call does not: another one may wait for the same recording.
+      // The job continues when its call ends: another call may wait for the same recording.
       whenLonger: "refuse",
       holder: tenantId,
     },

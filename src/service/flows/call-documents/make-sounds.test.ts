@@ -28,7 +28,7 @@ const say = (text: string, times = 1): RepeatedSound => ({
   times,
 });
 
-/** A shelf whose recordings take a while to come; it counts how many are under way. */
+/** A cache whose recordings take some time; it counts concurrent downloads. */
 function shelf({ bytes = 8, ms = 5 }: { readonly bytes?: number; readonly ms?: number } = {}) {
   const seen = { going: 0, most: 0, asked: 0, spoken: 0, bounds: [] as number[] };
   const options = {
@@ -38,7 +38,7 @@ function shelf({ bytes = 8, ms = 5 }: { readonly bytes?: number; readonly ms?: n
     exchanges: { add: () => undefined },
     outward: {
       call: async (_call: unknown, { answerBytesMax, budgetMs }: OutwardBounds): Promise<OutwardAnswer> => {
-        // As the way out itself has it.
+        // Like the egress client: throws for an invalid timeout.
         AbortSignal.timeout(budgetMs);
         seen.going += 1;
         seen.asked += 1;
@@ -73,7 +73,7 @@ describe("what a document has to be heard at once", () => {
     const long = say("Satu kalimat yang panjang sekali untuk dibacakan. ".repeat(1_300));
     expect(await makeSounds(options, asking(), { sounds: [long], budgetMs: 5_000 })).toHaveLength(64);
     expect(seen.spoken).toBe(128);
-    // What is heard again and again has no room for what stands behind it.
+    // Repetitions use up the capacity of the playback, so that later audio does not fit.
     const again = await makeSounds(options, asking(), { sounds: [say("a", 1_000), play(1)], budgetMs: 5_000 });
     expect(again).toEqual(Array.from({ length: 64 }, () => ({ kind: "prompt", prompt: "said.a" })));
     expect([seen.spoken, seen.asked]).toEqual([129, 64]);

@@ -1,23 +1,23 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Hook } from "../../telephony/calls/index.ts";
 
-/** Numbers of a tenant that applications lead, and applications that lead none, at the most. */
+/** Maximum numbers of a tenant with an application, and applications without a number. */
 const HOOKS_MAX = 2_000;
 
-/** What is asked for the calls of a number. */
+/** Webhooks for the calls of a number. */
 export interface NumberHook {
   readonly code: string;
   readonly voice: Hook;
   readonly fallback: Hook | null;
-  /** Who is told the end of its calls; null for nobody. */
+  /** Callback for the end of its calls; null for none. */
   readonly status: Hook | null;
   readonly fallbackQueueId: string | null;
 }
 
-/** What is asked for the calls that clients of an application begin. */
+/** Webhooks for the calls that clients of an application begin. */
 export type ApplicationHook = Pick<NumberHook, "voice" | "fallback" | "status"> & { readonly id: string };
 
-/** The numbers of the transaction's tenant that an application leads, by itself or by addresses of the number's own, and its applications. */
+/** The numbers of the transaction's tenant with an application or with own webhook URLs, and its applications. */
 export async function loadHooks(trx: DatabaseTransaction): Promise<{
   readonly numbers: readonly NumberHook[];
   readonly applications: readonly ApplicationHook[];
@@ -70,7 +70,7 @@ const applicationRow = (row: ApplicationRow): HookRow => ({
   statusMethod: row.ownStatusMethod,
 });
 
-/** What is asked; null where nothing is. */
+/** The webhooks of a row; null where there are none. */
 function hooksOf(row: HookRow): Pick<NumberHook, "voice" | "fallback" | "status"> | null {
   const voice = hookOf(row.voiceUrl, row.voiceMethod);
   const [fallback, status] = [hookOf(row.fallbackUrl, row.fallbackMethod), hookOf(row.statusUrl, row.statusMethod)];

@@ -9,33 +9,33 @@ import { OUR_FAULT } from "./hook-error.ts";
 import { sidOf } from "./sid.ts";
 import { within } from "./within.effects.ts";
 
-/** What is not on disk by then is not waited for: it is told as failed, and never let go. */
+/** Timeout for writing a message to disk: a later one is reported as failed, and never released. */
 const SENT_MS_MAX = 12_000;
-/** The field's number of an address that may not be told of a message. */
+/** Twilio's error code of an invalid status callback URL. */
 const INVALID_STATUS_CALLBACK = 21_609;
 
 const OUR_REFUSAL: TextSent = { is: "refused", error: OUR_FAULT };
 
-/** What messages of documents stand on. */
+/** Dependencies for messages of documents. */
 export interface TextOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly exchanges: Pick<ExchangeWriter, "add">;
-  /** Hands a message in by the intake of all, in which it is held. */
+  /** Submits a message to the intake, which holds it. */
   readonly sendText: (text: CallText) => Promise<TextSent>;
-  /** Lets a message go that is on disk in time; one that nobody lets go ends by itself. */
+  /** Releases a message that was stored in time; a message without a release expires. */
   readonly releaseText: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<void>;
-  /** Takes a message back that came to be too late; false where that could not be done, and it ends by itself. */
+  /** Cancels a message that was stored too late; false where that failed, and the message expires. */
   readonly takeTextBack: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<boolean>;
-  /** How long a message is waited for; for tests. */
+  /** Timeout of a message; for tests. */
   readonly sentMsMax?: number;
-  /** Hosts with their ports that lie inside and may be called nevertheless. */
+  /** Internal hosts with their ports that may be called nevertheless. */
   readonly inside: readonly string[];
 }
 
 /**
- * Sends a short message of a document and keeps beside its call what came of it. One that is told as failed reaches nobody, whatever dies and
- * however late the disk is: on disk it is held, and it is let go only where it was there in time.
+ * Sends an SMS of a document and records its result beside the call. A message reported as failed is never delivered, even after a crash or with a slow disk:
+ * it is stored as held, and released only if it was stored in time.
  */
 export async function sendText(
   options: TextOptions,
@@ -71,17 +71,17 @@ export async function sendText(
   return sent ?? OUR_REFUSAL;
 }
 
-/** Its document goes on meanwhile. */
+/** The document continues without waiting for the release. */
 function letGo({ releaseText, log }: TextOptions, named: Parameters<TextOptions["releaseText"]>[0]): void {
   releaseText(named).catch((error: unknown) =>
     log.error({ err: error, messageId: named.messageId }, "application.text-not-let-go"),
   );
 }
 
-/** What became of a message of which its document was told that it failed: taken back, or over by itself when its few minutes are. */
+/** State of a message that was reported as failed to its document: canceled, or undelivered once its validity of a few minutes has ended. */
 type LateText = "canceled" | "undelivered";
 
-/** Whoever was told that it failed may send it again: what comes after that is to reach nobody. */
+/** The application may send a message again that was reported as failed: the late one must not be delivered. */
 async function takenBack(
   { takeTextBack, log }: TextOptions,
   named: Parameters<TextOptions["takeTextBack"]>[0],
@@ -101,7 +101,7 @@ interface TextCome {
   readonly late: LateText | null;
 }
 
-/** Keeps what came of a message beside its call; one that came too late stands there as the fault that it was told as. */
+/** Records the result of a message beside its call; a late one is recorded with the reported error. */
 function keepText(
   { clock, exchanges }: TextOptions,
   { tenantId, callId, nth }: ApplicationCallContext,
@@ -130,12 +130,12 @@ function keepText(
   });
 }
 
-/** Left out, it goes from the number of the call centre to whoever is at the other end of the call. */
+/** Default parties: from the number of the call centre to the other end of the call. */
 function partiesOf(
   { caller, called, isCalledOut }: ApplicationCallContext,
   { from, to }: SmsOptions,
 ): Pick<CallText, "from" | "to"> {
   const [own, other] = isCalledOut ? [caller, called] : [called, caller];
-  // Numbers of the call centre are written without their plus.
+  // Numbers of the call centre are written without a plus sign.
   return { from: (from ?? own).replace(/^\+/, ""), to: to ?? other };
 }

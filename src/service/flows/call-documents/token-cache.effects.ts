@@ -1,11 +1,11 @@
 import type { Clock } from "../../../kernel/index.ts";
 
-/** A secret is asked for anew after so long: one that was changed signs from then on. */
+/** Time to live of a cached secret: a changed secret is used after it. */
 const TTL_MS = 10_000;
-/** Call centres whose secrets are kept at once. */
+/** Maximum call centres whose secrets are cached. */
 const CACHE_MAX = 1_000;
 
-/** Keeps the secrets that hooks are signed with for a moment, so that not every question asks the database for one. */
+/** Caches the secrets that sign webhook requests for a short time, so that not every request queries the database. */
 export function openTokenCache({
   tokenOf,
   clock,

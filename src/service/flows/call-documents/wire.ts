@@ -1,4 +1,4 @@
-/** The working door of programmable calls. */
+/** Composition of programmable calls. */
 export { openApplicationGateway } from "./application-gateway.effects.ts";
 export { openExchangeWriter } from "./exchange-writer.effects.ts";
 export { followCallOrders } from "./follow-orders.effects.ts";

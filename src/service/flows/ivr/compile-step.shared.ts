@@ -3,24 +3,24 @@ import { GROUP_PAUSE } from "../../telephony/prompts/index.ts";
 import type { FlowStep, FlowStepOf, Phrase } from "./contract.ts";
 import { clipOf, type SayingWith, sayPhrase } from "./editor/say-phrase.shared.ts";
 
-/** Silence that ends a message. */
+/** Length of silence that ends a message. */
 const MESSAGE_SILENCE_MS = 4_000;
 const SECOND_MS = 1_000;
-/** The stage of a look-up in which it is said what was found. */
+/** The phase of a look-up in which its result is announced. */
 export const SAYING = 2;
 
-/** Where a call stands in a step: which question or part of it, and what the try before ended with. */
+/** The position of a call in a step: the question or part, and the result of the previous attempt. */
 export interface StepPlace extends SayingWith {
   readonly stage: number;
   readonly before: "no-input" | "wrong-input" | null;
-  /** The prompt that says what was found; null before anything was. */
+  /** The prompt that announces the result; null before there is one. */
   readonly answer?: { readonly prompt: string } | null;
 }
 
-/** Steps that need the call to do something; the others decide by themselves. */
+/** Steps that run tasks; the other steps decide without a task. */
 export type TaskStep = Exclude<FlowStep, FlowStepOf<"hours" | "condition">>;
 
-/** The tasks of a step; none when there is nothing to say or to ask. The last one's outcome is the step's. */
+/** The tasks of a step; empty when there is nothing to play or to collect. The outcome of the last task is that of the step. */
 export function compileStep(step: TaskStep, place: StepPlace): readonly CallTask[] {
   switch (step.kind) {
     case "say":
@@ -70,7 +70,7 @@ function oneOf(accepts: readonly string[]): DigitEntry {
 
 type InputStep = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
 
-/** Another try begins with what was wrong with the one before. */
+/** Another attempt begins with the error announcement of the previous one. */
 function gatherTask(
   step: InputStep,
   question: { readonly place: StepPlace; readonly phrase: Phrase; readonly entry: DigitEntry },
@@ -91,7 +91,7 @@ function complaint(step: InputStep, { before, language }: StepPlace) {
   return prompt === null ? [] : [clipOf(prompt, language)];
 }
 
-/** Each language asks for itself. */
+/** The prompt is played in each language. */
 function gatherLanguage(step: FlowStepOf<"language">, place: StepPlace): CallTask {
   const entry = oneOf(step.choices.map(({ keys }) => keys));
   const languages = [...new Set(step.choices.map(({ language }) => language))];
@@ -121,7 +121,7 @@ function recording({ queueId, secondsMax, endKey }: FlowStepOf<"voicemail">): Ca
   return { task: "record-message", queueId, secondsMax, silenceMs: MESSAGE_SILENCE_MS, endKey };
 }
 
-/** First the caller confirms, then the call is booked. */
+/** First the caller confirms, then the callback is booked. */
 function callingBack(step: FlowStepOf<"callback">, place: StepPlace): readonly CallTask[] {
   if (place.stage === 0) return [gatherTask(step, { place, phrase: step.phrase, entry: oneOf([step.confirmKey]) })];
   const { queueId, priority, skills } = step;
@@ -136,7 +136,7 @@ function questioning(step: FlowStepOf<"survey">, place: StepPlace): readonly Cal
   return [gatherTask(step, { place, phrase: question.phrase, entry: oneOf(marks) })];
 }
 
-/** First the digits are asked for, unless they are known; then they are looked up, and at last it is said what was found. */
+/** First the digits are collected, unless they are known; then they are looked up, and finally the result is announced. */
 function lookingUp(step: FlowStepOf<"look-up">, place: StepPlace): readonly CallTask[] {
   const { listId, by, says, digitsMin, digitsMax, endKey } = step;
   const { answer = null, language } = place;

@@ -18,7 +18,7 @@ const SKILLS_MAX = 5;
 const LANGUAGES = ["id", "en"] as const;
 
 const stepId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
-/** Where a step leads; null while nobody has decided it, which no published flow has. */
+/** The next step; null while undecided, which the check of a published flow excludes. */
 const way = stepId.nullable();
 const promptName = z.string().regex(/^[\w-]{1,60}$/);
 const valueName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/);
@@ -32,12 +32,12 @@ const piece = z.discriminatedUnion("piece", [
   z.strictObject({ piece: z.literal("prompt"), prompt: promptName }),
   z.strictObject({ piece: z.literal("reading"), value: valueName, as: z.enum(READINGS) }),
 ]);
-/** What is said, piece by piece. */
+/** An announcement, part by part. */
 const phrase = z.array(piece).max(PIECES_MAX);
 
 const step = { id: stepId, name: label };
 
-/** How keys are waited for, and what is said before another try. */
+/** Limits of the wait for keys, and the announcements before another attempt. */
 const inputFields = {
   isBargeable: z.boolean(),
   firstSeconds: z.int().min(1).max(30),
@@ -72,7 +72,7 @@ const menu = z.strictObject({
   phrase,
   ...inputFields,
   choices: z.array(z.strictObject({ keys, label, next: way })).max(CHOICES_MAX),
-  /** When no try led to a choice. */
+  /** Taken when no attempt led to a choice. */
   otherwise: way,
 });
 
@@ -94,17 +94,17 @@ const openingHours = {
   week: z.record(z.enum(WEEKDAYS), intervals),
   isClosedOnNationalDays: z.boolean(),
   isClosedOnJointLeave: z.boolean(),
-  /** Days with hours of their own; none is a day off. */
+  /** Dates with special hours; an empty list is a day off. */
   specialDays: z.array(z.strictObject({ date: z.iso.date(), hours: intervals })).max(SPECIAL_DAYS_MAX),
 };
 
-/** Opening hours by themselves: a week, days with hours of their own, and which days off close. */
+/** Opening hours: a week, dates with special hours, and the days off that close. */
 export const openingHoursSchema = z.strictObject(openingHours);
 
 const hours = z.strictObject({
   ...step,
   kind: z.literal("hours"),
-  /** Hours that the call centre keeps under a name count instead of those of the step. */
+  /** Named hours of the call centre, which replace those of the step. */
   hoursId: z.uuid().optional(),
   ...openingHours,
   open: way,
@@ -120,7 +120,7 @@ const condition = z.strictObject({
       z.strictObject({
         value: valueName,
         is: z.enum(COMPARISONS),
-        /** Any of these will do; "is-set" takes none. */
+        /** Any of these values matches; "is-set" takes none. */
         to: z.array(z.string().min(1).max(30)).max(20),
         next: way,
       }),
@@ -137,7 +137,7 @@ const queue = z.strictObject({
   /** A prompt instead of the queue's own music. */
   music: promptName.nullable(),
   announceSeconds: z.int().min(15).max(600).nullable(),
-  /** When the agent has left and the caller is still there. */
+  /** Taken when the agent has left and the caller is still connected. */
   served: way,
   full: way,
   waitOver: way,
@@ -147,7 +147,7 @@ const queue = z.strictObject({
 const transfer = z.strictObject({
   ...step,
   kind: z.literal("transfer"),
-  /** Empty while nobody has decided it, which no published flow has. */
+  /** Empty while undecided, which the check of a published flow excludes. */
   number: z.string().regex(/^(?:\+?\d{2,15})?$/),
   ringSeconds: z.int().min(5).max(120),
   reached: way,
@@ -172,7 +172,7 @@ const callback = z.strictObject({
   ...inputFields,
   ...queueFields,
   confirmKey: key,
-  /** The value that holds the number to be called; "caller" for the caller's own. */
+  /** The variable with the number to be called; "caller" for the caller's own number. */
   number: valueName,
   booked: way,
   declined: way,
@@ -190,19 +190,19 @@ const survey = z.strictObject({
 const lookupStep = z.strictObject({
   ...step,
   kind: z.literal("look-up"),
-  /** Whether it asks for the digits itself; otherwise a step before has. */
+  /** Whether it collects the digits itself; otherwise an earlier step does. */
   asks: z.boolean(),
   phrase,
   ...inputFields,
-  /** The value that holds the digits. */
+  /** The variable with the digits. */
   value: valueName,
   digitsMin: z.int().min(1).max(20),
   digitsMax: z.int().min(1).max(20),
   endKey: key.nullable(),
-  /** Empty while nobody has decided it, which no published flow has. */
+  /** Empty while undecided, which the check of a published flow excludes. */
   listId: z.string().max(64),
   by: z.enum(LOOKUP_KEYS),
-  /** What is said of what was found, by language, with fields in braces. */
+  /** The announcement of the result, by language, with fields in braces. */
   says: z.strictObject({ id: z.string().trim().max(SAYS_MAX), en: z.string().trim().max(SAYS_MAX) }),
   found: way,
   notFound: way,
@@ -212,11 +212,11 @@ const lookupStep = z.strictObject({
 const languageStep = z.strictObject({
   ...step,
   kind: z.literal("language"),
-  /** Said in the language of each choice, one after the other. */
+  /** Played in the language of each choice, one after the other. */
   phrase,
   ...inputFields,
   choices: z.array(z.strictObject({ keys, language })).max(CHOICES_MAX),
-  /** Whoever chooses nothing goes on in the language he is in. */
+  /** A caller without a choice continues in the present language. */
   next: way,
 });
 
@@ -229,11 +229,11 @@ const flowStepSchema = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * A flow as it is kept and edited: steps that name one another. What this schema lets pass may still lead nowhere; `checkFlow`
- * says what is missing before it may be published.
+ * A flow as stored and edited: steps that reference one another. A flow that this schema accepts may still be incomplete; `checkFlow` returns the findings that
+ * prevent its publication.
  */
 export const flowSchema = z.strictObject({
-  /** The first is spoken until the caller chooses another. */
+  /** The first is used until the caller chooses another. */
   languages: z.array(language).min(1).max(LANGUAGES.length),
   start: way,
   steps: z.array(flowStepSchema).max(STEPS_MAX),
@@ -257,7 +257,7 @@ export type FlowStep = Deep<z.infer<typeof flowStepSchema>>;
 /** The step of one kind. */
 export type FlowStepOf<Kind extends FlowStep["kind"]> = Extract<FlowStep, { readonly kind: Kind }>;
 
-/** What is said, piece by piece. */
+/** An announcement, part by part. */
 export type Phrase = Deep<z.infer<typeof phrase>>;
 
 /** A language of flows. */

@@ -15,10 +15,10 @@ import { loadNamedHours } from "./hours/named-hours.store.ts";
 import type { DayOff, NamedHours } from "./hours/opening.shared.ts";
 import { type LiveFlow, loadLiveFlows } from "./live-flows.store.ts";
 
-/** Looks again this often besides news. */
+/** Polling interval besides the change feed. */
 const REFRESH_MS = 2_000;
 
-/** What the book is filled from. */
+/** Dependencies of the directory. */
 export interface FlowDirectoryOptions {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
@@ -29,14 +29,14 @@ export interface FlowDirectoryOptions {
   readonly daysOff: (nowMs: number) => readonly DayOff[];
 }
 
-/** Which flow answers the calls of a code. */
+/** The flows that answer calls, by code. */
 export interface FlowDirectory {
   readonly scriptOf: ScriptResolver;
   refresh(): Promise<void>;
   close(): void;
 }
 
-/** Keeps the book of live flows fresh; what cannot be read stays as it was. A call goes on with the version it began with. */
+/** Keeps the directory of live flows up to date; flows that cannot be read stay unchanged. A call continues with the version of its start. */
 export async function openFlowDirectory(options: FlowDirectoryOptions): Promise<FlowDirectory> {
   let byCode = await read(options);
   const refresh = async (): Promise<void> => {
@@ -59,7 +59,7 @@ export async function openFlowDirectory(options: FlowDirectoryOptions): Promise<
   };
 }
 
-/** A live flow with the named hours as they were read with it. */
+/** A live flow with the named hours read together with it. */
 type HourlyFlow = LiveFlow & { readonly namedHours: readonly NamedHours[] };
 
 async function read({ db, tenantIds }: FlowDirectoryOptions): Promise<ReadonlyMap<string, HourlyFlow>> {
@@ -71,7 +71,7 @@ async function read({ db, tenantIds }: FlowDirectoryOptions): Promise<ReadonlyMa
   return byCode;
 }
 
-/** Most call centres name no hours: those are not asked for them each time. */
+/** Most call centres use no named hours: these are not read for them each time. */
 async function readFlows(trx: DatabaseTransaction): Promise<readonly HourlyFlow[]> {
   const flows = await loadLiveFlows(trx);
   const isNamed = flows.some(({ flow }) =>

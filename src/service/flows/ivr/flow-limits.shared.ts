@@ -1,31 +1,31 @@
-/** What flows are made of, and how much of it, without the schema: browsers need these and not the schema. */
+/** Elements and limits of flows, without the schema, which browsers do not need. */
 
-/** Steps of a flow at the most. */
+/** Maximum steps of a flow. */
 export const STEPS_MAX = 200;
-/** Choices of a menu, and tests of a condition, at the most. */
+/** Maximum choices of a menu, and tests of a condition. */
 export const CHOICES_MAX = 12;
-/** Pieces of a phrase at the most. */
+/** Maximum parts of an announcement. */
 export const PIECES_MAX = 10;
-/** Spans of hours in a day at the most. */
+/** Maximum intervals of opening hours in a day. */
 export const INTERVALS_MAX = 6;
-/** Days with hours of their own at the most. */
+/** Maximum dates with special hours. */
 export const SPECIAL_DAYS_MAX = 60;
-/** Questions of a survey at the most. */
+/** Maximum questions of a survey. */
 export const QUESTIONS_MAX = 5;
 
 /** How a value is read to the caller. */
 export const READINGS = ["number", "ordinal", "digits", "phone", "date", "time", "rupiah", "duration"] as const;
 
-/** What a condition may ask of a value. */
+/** Comparisons of a condition with a variable. */
 export const COMPARISONS = ["equals", "begins-with", "is-set"] as const;
 
-/** By what an entry of a list is looked up. */
+/** Keys by which an entry of a list is looked up. */
 export const LOOKUP_KEYS = ["code", "postcode"] as const;
 
-/** Letters of what is said of an entry at the most. */
+/** Maximum characters of the announcement of an entry. */
 export const SAYS_MAX = 500;
 
-/** The zones that hours are kept in. */
+/** The time zones of opening hours. */
 export const FLOW_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
 
 /** Weekdays in the order of ISO 8601. */

@@ -17,7 +17,7 @@ export async function numbersWithFlows(trx: DatabaseTransaction) {
   }));
 }
 
-/** Gives a number to a flow; false when another flow has it than `from` says. */
+/** Assigns a number to a flow; false when its present flow differs from `from`. */
 export async function giveNumber(
   trx: DatabaseTransaction,
   given: { readonly code: string; readonly tenantId: string; readonly flowId: string; readonly from: string | null },
@@ -36,7 +36,7 @@ export async function giveNumber(
   return (done.numInsertedOrUpdatedRows ?? 0n) === 1n;
 }
 
-/** Takes a number from a flow; false when it has not got it. */
+/** Removes a number from a flow; false when it is not assigned to it. */
 export async function takeNumberFrom(
   trx: DatabaseTransaction,
   taken: { readonly code: string; readonly flowId: string },

@@ -8,7 +8,7 @@ const NOON = Date.parse("2026-11-25T11:00:00+07:00");
 const begun = () =>
   flowScript({ flowId: "flow", version: 4, flow: flowSample, daysOff: [] }, { caller: "+628111", called: "14045" });
 
-/** Gives a script inputs one after the other; answers the last step. */
+/** Passes inputs to a script one after the other; returns the last step. */
 function led(script: Script, ...inputs: readonly ScriptInput[]) {
   let step = script.step({ input: "begun" }, NOON);
   for (const input of inputs) step = step.script.step(input, NOON);

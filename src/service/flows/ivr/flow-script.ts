@@ -3,13 +3,13 @@ import type { DecidingHours, FlowEffect, FlowState, FlowVersion } from "./editor
 import { stepOf } from "./editor/ways.shared.ts";
 import { beginFlow, stepFlow } from "./step-flow.shared.ts";
 
-/** A version of a flow with what it is called by. */
+/** A version of a flow with its name. */
 export interface NamedFlow extends FlowVersion {
   readonly flowId: string;
   readonly version: number;
 }
 
-/** A call's way through a flow: the version it begins with leads it to its end, whatever is published meanwhile. */
+/** The script of a call in a flow: the version at its start controls it to the end, regardless of later publications. */
 export function flowScript(named: NamedFlow, call: { readonly caller: string; readonly called: string }): Script {
   return scriptAt(named, beginFlow(named, call));
 }
@@ -34,7 +34,7 @@ function stepped(
   };
 }
 
-/** What a flow tells for the record: where the caller went, and by which choice. What he entered stands with his keys. */
+/** Events of a flow for the record: the caller's path and choices. Entered digits are recorded with the keys. */
 function toEventBodies({ flow }: NamedFlow, effect: FlowEffect): ScriptStep["bodies"] {
   switch (effect.effect) {
     case "entered": {

@@ -7,25 +7,25 @@ import type { FlowSurroundings } from "./editor/finding.shared.ts";
 import { LOOKUP_FIELDS, type LookupKind } from "./editor/lookup-text.shared.ts";
 import { loadNamedHours } from "./hours/named-hours.store.ts";
 
-/** A queue as flows name it. */
+/** A queue as referenced by flows. */
 export interface QueueName {
   readonly id: string;
   readonly name: string;
 }
 
-/** Tells the queues of the transaction's tenant; handed in by the process. */
+/** Returns the queues of the transaction's tenant; supplied by the process. */
 export type QueueNames = (trx: DatabaseTransaction) => Promise<readonly QueueName[]>;
 
-/** The recordings of a tenant's own, with what is said in them. */
+/** The tenant's own recordings, with their texts. */
 export async function ownPrompts(trx: DatabaseTransaction) {
   const rows = await trx.selectFrom("promptUpload").select(["name", "language", "words"]).orderBy("name").execute();
   return rows.map((row) => ({ ...row, language: row.language as FlowLanguage }));
 }
 
-/** Lists at the most, as many as a call centre may have. */
+/** Maximum lists, equal to the limit of a call centre. */
 const LISTS_MAX = 50;
 
-/** The lists of the transaction's tenant that callers' digits can be looked up in, each with its first entry as an example. */
+/** The lists of the transaction's tenant in which callers' digits can be looked up, each with its first entry as an example. */
 export async function listsToAsk(trx: DatabaseTransaction) {
   const rows = await trx
     .selectFrom("informationList as l")
@@ -56,7 +56,7 @@ export async function listsToAsk(trx: DatabaseTransaction) {
   });
 }
 
-/** What a flow of the tenant may speak of now: what ships, his own recordings, his queues, his named hours. */
+/** The resources that a flow of the tenant may reference now: built-in prompts, own recordings, queues, named hours. */
 export async function surroundingsNow(trx: DatabaseTransaction, queueNames: QueueNames): Promise<FlowSurroundings> {
   const prompts = new Map<string, Set<string>>(shippedSentences().map((name) => [name, new Set(SPOKEN_LANGUAGES)]));
   for (const { name, language } of await ownPrompts(trx)) {
@@ -67,14 +67,14 @@ export async function surroundingsNow(trx: DatabaseTransaction, queueNames: Queu
   return { prompts, queues: new Set(queues.map(({ id }) => id)), hours: new Set(hours.map(({ id }) => id)), lists };
 }
 
-/** Holds the queues that a flow leads into until the transaction ends: none of them ends while a version of it is published. */
+/** Locks the queues that a flow leads to until the transaction ends: none of them may end while a version is being published. */
 export async function holdQueues(trx: DatabaseTransaction, flow: Flow): Promise<void> {
   const ids = flow.steps.flatMap((step) => ("queueId" in step && isUuid(step.queueId) ? [step.queueId] : []));
   if (ids.length === 0) return;
   await trx.selectFrom("queue").select("id").where("id", "in", ids).orderBy("id").forShare().execute();
 }
 
-/** Holds what recordings a tenant has until the transaction ends: what a version plays must not go while it is published. */
+/** Locks the set of the tenant's recordings until the transaction ends: none that a version plays may be removed while it is being published. */
 export async function lockPrompts(trx: DatabaseTransaction, tenantId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${promptsLock(tenantId)}, 0))`.execute(trx);
 }

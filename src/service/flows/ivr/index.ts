@@ -1,6 +1,6 @@
 /**
- * Flows: what a caller hears and may choose, as versioned data. A flow is checked before it is published, stepped through by each
- * call, tried out by made-up callers, and compared with the version before it. Steps compile to the tasks of calls.
+ * Flows: IVR announcements and menus as versioned data. A flow is checked before it is published, executed step by step by each call, simulated, and compared
+ * with the previous version. Steps compile to the tasks of calls.
  */
 
 export { compileStep, type StepPlace, type TaskStep } from "./compile-step.shared.ts";

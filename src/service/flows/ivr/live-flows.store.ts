@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Flow } from "./contract.ts";
 
-/** Flows of a tenant at the most. */
+/** Maximum flows of a tenant. */
 export const FLOWS_MAX = 100;
 
-/** A flow as it is live, and the numbers whose callers it answers. */
+/** A live flow, and the numbers that it answers. */
 export interface LiveFlow {
   readonly flowId: string;
   readonly version: number;
@@ -14,8 +14,8 @@ export interface LiveFlow {
 }
 
 /**
- * The live flows of a tenant that answer a number. What was published went through the schema and never changes, so it is not
- * read by it again: this is asked for every two seconds.
+ * The live flows of a tenant that answer a number. A published version was validated and never changes, so it is not parsed again: this query runs every two
+ * seconds.
  */
 export async function loadLiveFlows(trx: DatabaseTransaction): Promise<readonly LiveFlow[]> {
   const rows = await trx

@@ -18,7 +18,7 @@ const NOW_MS = Date.UTC(2026, 10, 26, 3);
 const rulesOf = (change: object) =>
   checkFlow(dataLookupFlow("harga", change), surroundings).map(({ field, rule }) => `${field} ${rule}`);
 
-/** A call in the flow after these outcomes, and what the last of them brought about. */
+/** A call in the flow after these outcomes, with the effects of the last one. */
 function callAfter(outcomes: readonly TaskOutcome[], change: object = {}) {
   const begun = beginFlow({ flow: dataLookupFlow("harga", change), daysOff: [] }, { caller: "0812", called: "14045" });
   let step = stepFlow(begun, { input: "begun" }, NOW_MS);

@@ -3,13 +3,13 @@ import type { Flow } from "./contract.ts";
 import { promptsOf } from "./editor/flow-parts.shared.ts";
 import { FLOWS_MAX } from "./live-flows.store.ts";
 
-/** Which flows play a recording, by their names. */
+/** The flows that play a recording, by name. */
 export interface PromptUses {
   readonly liveIn: readonly string[];
   readonly draftIn: readonly string[];
 }
 
-/** Which of a tenant's flows play which recording: in their live versions, and in their drafts. */
+/** The flows of a tenant that play each recording: in their live versions, and in their drafts. */
 export async function promptUses(trx: DatabaseTransaction): Promise<ReadonlyMap<string, PromptUses>> {
   const rows = await trx
     .selectFrom("flow as f")

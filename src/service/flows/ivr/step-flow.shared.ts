@@ -18,7 +18,7 @@ import { openingAt } from "./hours/opening.shared.ts";
 
 type FlowStepped = Step<FlowState, FlowEffect>;
 
-/** A call before its flow: of this version, from `caller` to `called`. */
+/** A call before its flow starts: of this version, from `caller` to `called`. */
 export function beginFlow(version: FlowVersion, call: { readonly caller: string; readonly called: string }): FlowState {
   const language = present(version.flow.languages[0], "a language of a published flow");
   return {
@@ -37,7 +37,7 @@ export function beginFlow(version: FlowVersion, call: { readonly caller: string;
   };
 }
 
-/** One step of a call in its flow at `nowMs`. Total: what is late or means nothing changes nothing. */
+/** One step of a call in its flow at `nowMs`. Total: an input that is late or not valid has no effect. */
 export function stepFlow(state: FlowState, input: FlowInput, nowMs: number): FlowStepped {
   if (state.end !== null) return { state, effects: [] };
   switch (input.input) {
@@ -60,7 +60,7 @@ function taskStepOf({ version, stepId }: FlowState): TaskStep {
   return step;
 }
 
-/** Enters steps until one has tasks; those that decide by themselves are passed at once. */
+/** Enters steps until one has tasks; steps that decide without a task are passed at once. */
 function walk(from: FlowState, way: { readonly to: string | null; readonly nowMs: number }): FlowStepped {
   const effects: FlowEffect[] = [];
   let state = from;
@@ -97,7 +97,7 @@ function decideEntering(step: FlowStep, state: FlowState, nowMs: number): Enteri
     : { tasks: [{ task: "hang-up" }] };
 }
 
-/** Named hours count before those of the step, which remain from the time before it named any. */
+/** Named hours precede the hours of the step, which may remain from before. */
 function wayOfHours(step: FlowStepOf<"hours">, version: FlowVersion, nowMs: number): Entering {
   const named = version.namedHours?.find(({ id }) => id === step.hoursId);
   const way = openingAt(named?.hours ?? step, { nowMs, daysOff: version.daysOff });
@@ -117,7 +117,7 @@ function wayOfCondition(step: FlowStepOf<"condition">, values: FlowState["values
   return test === undefined ? { way: "otherwise", to: step.otherwise } : { way: `tests.${met}.next`, to: test.next };
 }
 
-/** Puts the tasks on the call; a flow whose last act is to hang up is at its end. */
+/** Puts the tasks on the call; a flow whose last task is a hang-up has ended. */
 function running(state: FlowState, tasks: readonly CallTask[], before: readonly FlowEffect[]): FlowStepped {
   const token = state.token + 1;
   const effects: readonly FlowEffect[] = [...before, { effect: "run", token, tasks }];
@@ -128,7 +128,7 @@ function running(state: FlowState, tasks: readonly CallTask[], before: readonly 
   };
 }
 
-/** Whoever has gone round too often is bid farewell. */
+/** A caller who has exceeded the step limit hears a closing announcement, and the call ends. */
 function cutShort(state: FlowState, before: readonly FlowEffect[]): FlowStepped {
   const token = state.token + 1;
   const over = ended({ ...state, token }, "too-many-steps");
@@ -148,13 +148,13 @@ function callerGone(state: FlowState): FlowStepped {
   return { state: over.state, effects: [...unheard(state), ...over.effects] };
 }
 
-/** Whose call ends while he is told something has not heard it to its end. */
+/** Records an announcement that the caller has not heard to its end. */
 function unheard(state: FlowState): readonly FlowEffect[] {
   const lookedUp = state.answer === null ? null : leftUnheard(taskStepOf(state), state);
   return lookedUp === null ? [] : [{ effect: "looked-up", lookedUp }];
 }
 
-/** Does what the outcome of a step's tasks means: keeps what was learned, tries again, goes on within the step or out of it. */
+/** Applies the outcome of a step's tasks: stores variables, tries again, or continues within the step or at an exit. */
 function carryOut(before: FlowState, decided: Decided, nowMs: number): FlowStepped {
   const learned = decided.learned ?? {};
   const effects: readonly FlowEffect[] = [

@@ -17,11 +17,11 @@ import {
 
 /** Thursday, 26 November 2026, 10:00 in Jakarta. */
 const OPEN_MS = Date.UTC(2026, 10, 26, 3);
-/** Hours that are kept under a name. */
+/** Id of named hours. */
 const NAMED = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const call = { caller: "08123456789", called: "14045" };
 
-/** Answers tasks in turn, whatever they are called. */
+/** Passes outcomes to tasks in turn, whatever their token. */
 function follow(flow: Flow, outcomes: readonly TaskOutcome[], nowMs = OPEN_MS) {
   let state = beginFlow({ flow, daysOff: [{ date: "2026-12-25", kind: "national" }] }, call);
   const effects: FlowEffect[] = [];

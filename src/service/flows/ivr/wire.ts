@@ -1,4 +1,4 @@
-/** The working door of flows. */
+/** Composition of flows. */
 
 export { addFlowRoutes } from "./editor/flow.routes.ts";
 export { addFlowVersionRoutes } from "./editor/flow-version.routes.ts";

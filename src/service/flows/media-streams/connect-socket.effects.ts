@@ -4,27 +4,27 @@ import { WebSocket } from "ws";
 import { isOutwardUrl } from "../../tenancy/webhooks/index.ts";
 import type { StreamFault } from "./stream-fault.ts";
 
-/** The way that sockets take: the one of hooks. */
+/** The egress settings of sockets: those of webhooks. */
 export interface SocketWay {
-  /** The address that a connection to a host goes to; none where it may not be reached. */
+  /** The checked IP address for a host; none where it may not be contacted. */
   readonly addressBehind: (url: URL) => Promise<{ readonly address: string } | { readonly fault: string }>;
-  /** Hosts, with their ports, that may be called wherever they are, and without TLS. */
+  /** Hosts, with their ports, that are permitted at any address, and without TLS. */
   readonly inside?: ReadonlySet<string>;
-  /** Whom certificates are trusted from, in place of the public authorities. */
+  /** Trusted certificate authorities in place of the public ones. */
   readonly ca?: string;
-  /** Where the port of an address leads, in place of itself. */
+  /** Port to connect to in place of the one in the URL. */
   readonly port?: number;
 }
 
-/** A socket that stands, or what kept us from it. */
+/** A connected socket, or the reason of the failure. */
 export type ConnectedSocket = { readonly socket: WebSocket } | { readonly fault: StreamFault };
 
-/** Bytes of one message at the most: more than a minute and a half of sound. */
+/** Maximum bytes of one message: more than a minute and a half of audio. */
 const MESSAGE_BYTES_MAX = 1_048_576;
 
 /**
- * Opens a socket to an application over the way that hooks take: the public Internet, by TLS with a certificate of the name, at an address
- * that was looked at; hosts that the installation names also otherwise. Everything together has `budgetMs`.
+ * Opens a socket to an application with the egress policy of webhooks: on the public Internet, by TLS with a certificate of the host name, at a checked IP
+ * address; configured hosts of the installation are exempt. The total timeout is `budgetMs`.
  */
 export async function connectSocket(
   way: SocketWay,
@@ -49,7 +49,7 @@ interface Handshake {
   readonly url: URL;
   readonly text: string;
   readonly address: string;
-  /** Null where the far end is the installation's own. */
+  /** Null where the far end belongs to the installation. */
   readonly signature: string | null;
   readonly deadline: AbortSignal;
 }
@@ -74,7 +74,7 @@ function handshake(asked: Handshake): Promise<ConnectedSocket> {
     };
     const onLate = (): void => settle({ fault: "slow" });
     asked.deadline.addEventListener("abort", onLate);
-    // One that is given up says so once more.
+    // An aborted socket emits one more error.
     socket.on("error", (error) => settle({ fault: faultOf(error) }));
     socket.on("unexpected-response", (request) => {
       request.destroy();
@@ -85,7 +85,7 @@ function handshake(asked: Handshake): Promise<ConnectedSocket> {
   });
 }
 
-/** To the address that was looked at, whatever its name leads to a moment later. */
+/** Connects to the checked IP address, even if the name resolves differently a moment later. */
 function connectionOf({ way, url, address }: Handshake): Socket {
   const isPlain = url.protocol === "http:";
   const port = way.port ?? Number(url.port || (isPlain ? 80 : 443));
@@ -101,7 +101,7 @@ function connectionOf({ way, url, address }: Handshake): Socket {
   });
 }
 
-/** The address of the handshake, which is one of the web; null for what is no address of a socket. */
+/** The HTTP URL of the handshake; null for text that is no WebSocket URL. */
 function httpOf(text: string): URL | null {
   const url = URL.parse(text);
   if (url === null || (url.protocol !== "wss:" && url.protocol !== "ws:")) return null;

@@ -1,2 +1,2 @@
-/** Media streams: the sound of calls to applications by WebSockets, and theirs back. What other rooms may know of them is how they go wrong. */
+/** Media streams: the audio of calls to applications by WebSockets, and back. Other modules only use their error codes. */
 export { STREAM_ERRORS } from "./stream-fault.ts";

@@ -5,7 +5,7 @@ import { PlayOut } from "./play-out.ts";
 const FRAME = 160;
 const codes = (length: number, from = 0) => Uint8Array.from({ length }, (_, at) => (from + at) % 251);
 
-/** An engine that plays one frame each 20 ms and says how far it is, as the real one does. */
+/** An engine that plays one frame each 20 ms and reports its progress, like the real one. */
 function openEngine(run = 1) {
   const played: Uint8Array[] = [];
   const queue: Uint8Array[] = [];
@@ -32,7 +32,7 @@ function openEngine(run = 1) {
   };
 }
 
-/** Shorter and longer than the blocks in which short ones are laid. */
+/** Below and above the size of the blocks that combine short pieces. */
 const lengthOfPiece = fc.oneof(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 3_500, max: 4_500 }));
 
 function played(out: PlayOut, ticks: number, engine = openEngine()) {

@@ -1,60 +1,60 @@
 /** 20 ms of µ-law. */
 const FRAME_BYTES = 160;
 const SILENCE = 0xff;
-/** Frames that the engine has in hand: more would be heard after a `clear`, less would be heard as gaps. */
+/** Frames queued in the engine: more would still be heard after a `clear`, fewer would cause gaps. */
 const AHEAD = 5;
-/** What waits at the most: five minutes of speech. */
+/** Maximum queue: five minutes of speech. */
 const BYTES_MAX = 5 * 60 * 8_000;
 const MARKS_MAX = 1_000;
-/** Pieces that are shorter are laid together in blocks of so many bytes: however an application cuts its sound, few of them wait. */
+/** Shorter pieces are combined in blocks of this size, so that few pieces wait, however an application splits its audio. */
 const BLOCK_BYTES = 4_000;
-/** Reports in which nothing moved, after which what was fed has been lost on its way. */
+/** Reports without progress, after which the sent frames count as lost. */
 const STILL_MAX = 10;
 
-/** How far the engine is with what it was fed. */
+/** The engine's progress report. */
 export interface PlayedReport {
   readonly run: number;
   readonly taken: number;
   readonly queued: number;
 }
 
-/** What is to be fed after a report, and the marks that were reached. */
+/** The frames to send after a report, and the reached marks. */
 export interface PlayOutStep {
   readonly frames: readonly { readonly nth: number; readonly codes: Uint8Array }[];
   readonly marks: readonly string[];
 }
 
-/** Sound that waits, as far as it is filled. */
+/** A queued block of audio, as far as it is filled. */
 interface Piece {
   readonly bytes: Uint8Array;
   filled: number;
 }
 
 /**
- * What an application has said and its caller has not heard yet: pieces of any length come in, frames of 20 ms go out at the pace at which the
- * engine plays them. The engine's reports are its clock; it has none of its own.
+ * Audio of an application that its caller has not heard yet: pieces of any length come in, frames of 20 ms go out at the rate at which the engine plays them.
+ * The engine's reports are its only clock.
  */
 export class PlayOut {
   #pieces: Piece[] = [];
-  /** Bytes of the first piece that are out already. */
+  /** Bytes of the first piece that were sent. */
   #offset = 0;
   #bytes = 0;
-  /** Where the next byte comes to stand, counted from the first one ever; frames are counted with what fills them up. */
+  /** Position of the next byte, counted from the very first one; frames are counted with their padding. */
   #end = 0;
   #fed = 0;
   #played = 0;
   #run: number | null = null;
-  /** What the engine has taken at the least: what came before, or was lost on its way to it. */
+  /** The minimum that the engine has taken: earlier frames, or frames lost on their way. */
   #base = 0;
   #still = 0;
   #marks: { readonly name: string; readonly at: number }[] = [];
 
-  /** Bytes that wait. */
+  /** Waiting bytes. */
   get waiting(): number {
     return this.#bytes;
   }
 
-  /** Pieces that they lie in. */
+  /** Number of waiting pieces. */
   get pieces(): number {
     return this.#pieces.length;
   }
@@ -64,7 +64,7 @@ export class PlayOut {
     return this.#played;
   }
 
-  /** Takes sound in, behind what waits; the bytes for which there is no room. */
+  /** Adds audio to the queue; returns the number of bytes beyond its capacity. */
   take(codes: Uint8Array): number {
     const room = Math.max(0, BYTES_MAX - this.#bytes);
     const kept = codes.length > room ? codes.subarray(0, room) : codes;
@@ -84,14 +84,14 @@ export class PlayOut {
     block.filled += codes.length;
   }
 
-  /** Wants to know when all that came before has been heard; false where there are too many of these. */
+  /** Requests a mark once all earlier audio was heard; false where there are too many marks. */
   mark(name: string): boolean {
     if (this.#marks.length >= MARKS_MAX) return false;
     this.#marks.push({ name, at: this.#end });
     return true;
   }
 
-  /** Nothing that waits is to be heard; the number up to which the engine forgets, and the marks that are reached by that. */
+  /** Discards all waiting audio; returns the number up to which the engine drops frames, and the marks that this reaches. */
   clear(): { readonly nth: number; readonly marks: readonly string[] } {
     this.#pieces = [];
     this.#offset = 0;
@@ -102,7 +102,7 @@ export class PlayOut {
     return { nth: this.#fed, marks };
   }
 
-  /** The engine says how far it is. */
+  /** Handles the engine's progress report. */
   reported({ run, taken, queued }: PlayedReport): PlayOutStep {
     if (this.#run !== run) this.#base = this.#fed;
     this.#run = run;
@@ -114,7 +114,7 @@ export class PlayOut {
     if (this.#still >= STILL_MAX) this.#base = this.#fed;
     const frames: { readonly nth: number; readonly codes: Uint8Array }[] = [];
     while (this.#fed - this.#played < AHEAD) {
-      // What does not fill a frame waits for more, until the caller would hear that there is none.
+      // An incomplete frame waits for more audio, until the caller would hear a gap.
       const codes = this.#frame(this.#fed - this.#played <= 1);
       if (codes === null) break;
       this.#fed += 1;

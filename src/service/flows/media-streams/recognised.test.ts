@@ -23,7 +23,7 @@ describe("what a recogniser says", () => {
     });
     expect(read({ text: "" })).toEqual({ is: "nothing" });
     expect(read({ text: "ya" })).toEqual({ is: "said", text: "ya", confidence: null });
-    // Several guesses: the first is the best one, and their weights are no shares.
+    // Several alternatives: the first is the best, and their confidences are not probabilities.
     expect(read({ alternatives: [{ confidence: 212.4, text: " ya " }, { text: "tidak" }] })).toEqual({
       is: "said",
       text: "ya",

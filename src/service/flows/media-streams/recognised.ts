@@ -1,11 +1,11 @@
-/** What a recogniser says: that somebody is speaking, what he has said, or nothing that means anything. */
+/** Message of a recogniser: speech in progress, a result, or an irrelevant message. */
 export type Recognised =
   | { readonly is: "speaking" }
   | { readonly is: "said"; readonly text: string; readonly confidence: number | null }
   | { readonly is: "nothing" }
   | { readonly is: "nonsense" };
 
-/** The first message of a stream to a recogniser (the protocol of Vosk's server); what one does not know it passes over. */
+/** The first message of a stream to a recogniser (the protocol of Vosk's server); unknown fields are ignored by servers. */
 export function recogniserConfig({
   language,
   hints,
@@ -16,12 +16,12 @@ export function recogniserConfig({
   return JSON.stringify({ config: { sample_rate: 8_000, words: true, language, hints } });
 }
 
-/** Asks for the rest; letter for letter as servers of that protocol compare it. */
+/** Requests the remaining results; servers of that protocol compare the text literally. */
 export const RECOGNISER_END = '{"eof" : 1}';
 
 const TEXT_MAX = 4_096;
 
-/** Reads a message of a recogniser. */
+/** Parses a message of a recogniser. */
 export function readRecognised(text: string): Recognised {
   const said = parsed(text);
   if (said === null) return { is: "nonsense" };
@@ -41,7 +41,7 @@ function toRecognised(written: string, confidence: number | null): Recognised {
   return text === "" ? { is: "nothing" } : { is: "said", text, confidence };
 }
 
-/** How sure it is of its words, on the average. */
+/** Mean confidence of its words. */
 function confidenceIn(words: unknown): number | null {
   if (!Array.isArray(words)) return null;
   const sure = (words as readonly unknown[]).flatMap((word) => {

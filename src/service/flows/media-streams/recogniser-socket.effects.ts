@@ -7,30 +7,30 @@ import type { StreamFault } from "./stream-fault.ts";
 import type { RecognitionOrder, StreamFigures } from "./stream-order.ts";
 import type { StreamContext } from "./stream-socket.effects.ts";
 
-/** Name, connection, certificate and handshake together. */
+/** Timeout of name resolution, connection, certificate check and handshake together. */
 const CONNECT_MS_MAX = 5_000;
-/** Nothing has come from the engine for so long: the leg is gone. */
+/** No report has come from the engine for this long: the leg is gone. */
 const UNTAPPED_MS = 5_000;
-/** Whoever speaks is heard for so long, and the rest of what he said waited for. */
+/** Maximum duration of the recognised speech, and of the wait for the remaining results. */
 const SPEECH_MS_MAX = 60_000;
 const REST_MS_MAX = 5_000;
 const UNUSABLE_MAX = 50;
-/** What a recogniser that does not read may have waiting for it: eight seconds of sound. */
+/** Maximum unsent bytes for a recogniser that does not read: eight seconds of audio. */
 const UNREAD_BYTES_MAX = 131_072;
 const MESSAGE_CHARACTERS_MAX = 65_536;
-/** What a recogniser may say: so many messages for each piece of sound, and some more; so much that was said, within the minute. */
+/** Limits of a recogniser's messages: a rate for each piece of audio, plus a reserve; and a total of results within the minute. */
 const MESSAGES_A_PIECE = 10;
 const MESSAGES_MORE = 200;
 const MESSAGES_MAX = 200;
-/** That somebody is speaking is told no more often. */
+/** Minimum interval of reports that the caller speaks. */
 const SPEAKING_MS_MIN = 200;
-/** Ticks of the engine whose sound goes together: 100 ms. */
+/** Engine ticks that are combined in one message: 100 ms. */
 const FRAMES_TOGETHER = 5;
 const CLOSE_MS_MAX = 1_000;
-/** RFC 6455 §7.4.1: ends that nothing is wrong with. */
+/** RFC 6455 §7.4.1: normal close codes. */
 const ORDERLY: ReadonlySet<number> = new Set([1_000, 1_001, 1_005]);
 
-/** What one caller says, at one recogniser: PCM of 16 bits at 8,000 Hz goes there, JSON comes back. Its end is told once. */
+/** The speech of one caller at one recogniser: 16-bit PCM at 8,000 Hz is sent, JSON is received. Its end is reported once. */
 export class RecogniserSocket {
   readonly #order: RecognitionOrder;
   readonly #world: Pick<StreamContext, "way" | "nowMs" | "tell">;
@@ -51,7 +51,7 @@ export class RecogniserSocket {
     this.#world = world;
   }
 
-  /** Connects and says what is to be heard. */
+  /** Connects and sends the configuration. */
   async open(): Promise<void> {
     const { url } = this.#order;
     const opened = await connectSocket(this.#world.way, { url, signature: null, budgetMs: CONNECT_MS_MAX });
@@ -68,7 +68,7 @@ export class RecogniserSocket {
     if (this.#finishedMs !== null) socket.send(RECOGNISER_END);
   }
 
-  /** The engine tells what came in the last 20 ms. */
+  /** A report of the engine with the audio of the last 20 ms. */
   report(datagram: Uint8Array): void {
     const socket = this.#socket;
     const inbound = readTapReport(datagram)?.inbound ?? null;
@@ -86,19 +86,19 @@ export class RecogniserSocket {
     this.#sent += FRAMES_TOGETHER;
   }
 
-  /** Nobody presses keys for a recogniser. */
+  /** Keys are not sent to a recogniser. */
   key(): void {
     return;
   }
 
-  /** Nothing more will be said: the rest is wanted. */
+  /** No more audio follows: requests the remaining results. */
   finish(): void {
     if (this.#isOver || this.#finishedMs !== null) return;
     this.#finishedMs = this.#world.nowMs();
     if (this.#socket?.readyState === this.#socket?.OPEN) this.#socket?.send(RECOGNISER_END);
   }
 
-  /** Looks whether it is still there; each second. */
+  /** Checks the connection; called each second. */
   look(): void {
     if (this.#socket === null || this.#isOver) return;
     const now = this.#world.nowMs();
@@ -107,7 +107,7 @@ export class RecogniserSocket {
     if (this.#speakingSinceMs !== null && now - this.#speakingSinceMs > SPEECH_MS_MAX) this.finish();
   }
 
-  /** It is wanted no more. */
+  /** Cancels the recognition. */
   close(): void {
     this.#end(null);
   }
@@ -118,7 +118,7 @@ export class RecogniserSocket {
     const socket = this.#socket;
     if (socket !== null) {
       socket.removeAllListeners();
-      // What is let go may still fail.
+      // A closed socket may still emit an error.
       socket.on("error", () => undefined);
       socket.close(1_000);
       setTimeout(() => socket.terminate(), CLOSE_MS_MAX).unref();

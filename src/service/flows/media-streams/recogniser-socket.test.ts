@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => recogniser.close());
 
-/** A caller who is heard, with a clock that stands until it is moved. */
+/** A caller with recognition, and a clock that the test controls. */
 async function heard(path = "/id-ID", inside = [`127.0.0.1:${recogniser.port}`]) {
   const told: FromStreams[] = [];
   const clock = { nowMs: 0 };
@@ -77,7 +77,8 @@ describe("a caller at a recogniser", () => {
     says(1_000, 6_000);
     await expect.poll(() => ended(told)).toMatchObject({ fault });
     expect(told.filter(({ kind }) => kind === "ended")).toHaveLength(1);
-    // Nobody behind it has to read more than a caller can say, however much comes; that he speaks was told once while the clock stood.
+    // The number of texts is limited to a caller's possible speech, whatever the recogniser sends; speech in progress was reported once while the clock stood
+    // still.
     expect(texts(told).filter((one) => one === null).length).toBeLessThanOrEqual(1);
     expect(texts(told).length).toBeLessThanOrEqual(201);
   });

@@ -11,22 +11,22 @@ import type {
 import type { StreamFault } from "./stream-fault.ts";
 import { openStreamThread } from "./stream-threads.effects.ts";
 
-/** Callers who are heard at once by one switch, and of one call centre. */
+/** Limits of concurrent recognitions of one switch, and of one call centre. */
 const SESSIONS_MAX = 200;
 const OF_TENANT_MAX = 60;
 const TOKEN_BYTES = 16;
 
-/** What the desk stands on. */
+/** Dependencies of the speech recognition. */
 export interface SpeechRecognitionOptions {
   readonly engine: MediaEngine;
   readonly ids: IdSource;
   readonly log: Log;
-  /** What the thread of sockets runs. */
+  /** The module that the socket thread runs. */
   readonly program: URL;
-  /** The recogniser of this installation, `{language}` in its address for the caller's; null for none. */
+  /** URL of this installation's recogniser, with `{language}` for the caller's language; null for none. */
   readonly recogniserUrl: string | null;
   readonly tell: (callId: string, told: { readonly nth: number; readonly news: RecognitionEvent }) => void;
-  /** Says beside a call that nobody hears it. */
+  /** Records beside a call that its recognition has failed. */
   readonly onFault: (callContext: ApplicationCallContext, fault: StreamFault) => void;
 }
 
@@ -35,19 +35,19 @@ interface RecognitionSession {
   readonly callContext: ApplicationCallContext;
   readonly begin: RecognitionOptions;
   readonly token: string;
-  /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
+  /** Settles once the engine has answered the tap request; null before it was sent. */
   tapping: Promise<unknown> | null;
-  /** Nobody wants to know any more what becomes of it. */
+  /** Whether its events are no longer needed. */
   isLetGo: boolean;
 }
 
-/** The desk while it is open. */
+/** An open speech recognition. */
 export interface OpenSpeechRecognition {
   readonly desk: RecognitionPort;
   close(): Promise<void>;
 }
 
-/** Opens the desk of who is heard: sound goes from the engine to the installation's own recogniser by a thread of its own, as streams do. */
+/** Opens the speech recognition: audio goes from the engine to the installation's own recogniser by a separate thread, like streams. */
 export function openSpeechRecognition(options: SpeechRecognitionOptions): OpenSpeechRecognition {
   const { recogniserUrl } = options;
   const heard = new Map<string, RecognitionSession>();
@@ -96,7 +96,7 @@ export function openSpeechRecognition(options: SpeechRecognitionOptions): OpenSp
   };
 }
 
-/** The host of a recogniser with its port, as addresses of the web have it. */
+/** Host and port of a recogniser, as in a URL. */
 function hostOf(url: string): string {
   return new URL(url.replaceAll("{language}", "id").replace(/^ws/i, "http")).host;
 }
@@ -114,7 +114,7 @@ function emitRecognition(
   if (!isLetGo) say(callContext.callId, { nth: begin.nth, news: event });
 }
 
-/** The recogniser is there: from now on the engine tells it what the caller says. */
+/** The recogniser is connected: from now on the engine sends it the caller's audio. */
 function connected(
   { engine, log }: SpeechRecognitionOptions,
   one: RecognitionSession,
@@ -140,7 +140,7 @@ function over(
 ): void {
   const { id, callContext, tapping, isLetGo } = one;
   heard.delete(id);
-  // A tap that is closed before it is open would stay.
+  // A tap that is closed before it is open would remain.
   tapping
     ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(id) }))
     .catch((error: unknown) => options.log.warn({ err: error, callId: callContext.callId }, "hearing.not-untapped"));
@@ -151,7 +151,7 @@ function over(
   emitRecognition(options, one, { news: fault === null ? "over" : "failed" });
 }
 
-/** The name of its tap at the engine. */
+/** The name of its tap in the engine. */
 function tapOf(id: string): string {
   return `hearing.${id}`;
 }

@@ -16,15 +16,15 @@ import { openStreamThread, type StreamThreadEvent } from "./stream-threads.effec
 
 const TOKEN_BYTES = 16;
 
-/** What the desk stands on. */
+/** Dependencies of the stream controller. */
 export interface StreamControllerOptions {
   readonly engine: MediaEngine;
   readonly log: Log;
-  /** What the thread of sockets runs. */
+  /** The module that the socket thread runs. */
   readonly program: URL;
-  /** Hosts with their ports that lie inside and may be called nevertheless. */
+  /** Internal hosts with their ports that may be contacted nevertheless. */
   readonly inside: readonly string[];
-  /** The secret that a call centre's handshakes are signed with, and how. */
+  /** The secret that signs a call centre's handshakes, and the signing function. */
   readonly authTokenOf: (tenantId: string) => Promise<string>;
   readonly signatureOf: (
     authToken: string,
@@ -40,18 +40,18 @@ interface Stream {
   readonly callContext: ApplicationCallContext;
   readonly begin: StreamBegin;
   readonly token: string;
-  /** Settles once the engine has said whether it tells of the leg; null before it was asked. */
+  /** Settles once the engine has answered the tap request; null before it was sent. */
   tapping: Promise<unknown> | null;
   isOrdered: boolean;
 }
 
-/** The desk while it is open. */
+/** An open stream controller. */
 export interface OpenStreamController {
   readonly desk: StreamPort;
   close(): Promise<void>;
 }
 
-/** Opens the desk of streams: sockets in a thread of their own, sound from the engine to it and back without passing by here. */
+/** Opens the stream controller: sockets in a separate thread; audio passes directly between the engine and that thread. */
 export function openStreamController(options: StreamControllerOptions): OpenStreamController {
   const streams = new Map<string, Stream>();
   const thread = openStreamThread({
@@ -120,7 +120,7 @@ export function openStreamController(options: StreamControllerOptions): OpenStre
   };
 }
 
-/** The database has so long to say what a handshake is signed with. */
+/** Timeout for reading the secret of a handshake from the database. */
 const SECRET_MS_MAX = 3_000;
 
 function late(): Promise<never> {
@@ -137,10 +137,10 @@ function isMeant({ nth, name, streamId }: StreamBegin, which: StreamNamed): bool
   return "name" in which ? name === which.name : streamId === which.streamId;
 }
 
-/** A stream by what it takes a place of. */
+/** A stream with the attributes that its limits count. */
 const placed = ({ callContext: { tenantId, callId }, begin: { name } }: Stream) => ({ tenantId, callId, name });
 
-/** The socket stands: from now on the engine tells it what comes and goes. */
+/** The socket is connected: from now on the engine reports the audio of the call to it. */
 function connected(
   options: StreamControllerOptions,
   stream: Stream,
@@ -169,7 +169,7 @@ function over(
   const { callContext, begin, tapping } = stream;
   const { streamId, nth, name, statusCallback } = begin;
   streams.delete(streamId);
-  // The engine carries out what it is asked side by side: a tap that is closed before it is open would stay. A leg that is gone has taken its taps along.
+  // The engine runs commands concurrently: a tap that is closed before it is open would remain. A leg that has ended has removed its taps.
   tapping
     ?.then(() => options.engine.mixer.request({ kind: "close-tap", tap: tapOf(streamId) }))
     .catch((error: unknown) => options.log.warn({ err: error, callId: callContext.callId }, "stream.not-untapped"));
@@ -180,7 +180,7 @@ function over(
   options.tell(callContext.callId, { nth, streamId, news: event });
 }
 
-/** The name of its tap at the engine. */
+/** The name of its tap in the engine. */
 function tapOf(streamId: string): string {
   return `stream.${streamId}`;
 }

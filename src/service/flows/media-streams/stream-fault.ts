@@ -1,4 +1,4 @@
-/** How a stream can go wrong. */
+/** Failures of a stream. */
 export const STREAM_FAULTS = [
   "url-wrong",
   "unreachable",
@@ -15,25 +15,25 @@ export const STREAM_FAULTS = [
 /** One of `STREAM_FAULTS`. */
 export type StreamFault = (typeof STREAM_FAULTS)[number];
 
-/** The field's number of each: what its dictionary of errors says of streams and their sockets. */
+/** Twilio's error code of each failure, as its error dictionary lists them for streams and their sockets. */
 export const STREAM_ERRORS: Readonly<Record<StreamFault, number>> = {
-  /** An address that may be no stream's. */
+  /** The URL is not valid for a stream. */
   "url-wrong": 31_923,
-  /** Nobody listens there, or its name leads nowhere. */
+  /** Connection refused, or the host name does not resolve. */
   unreachable: 31_902,
-  /** Its certificate is none. */
+  /** The certificate is not valid. */
   untrusted: 31_910,
-  /** It did not answer in its time. */
+  /** No response in time. */
   slow: 31_901,
-  /** It answered something else than that it switches to a socket. */
+  /** The response was not the upgrade to a WebSocket. */
   refused: 31_920,
-  /** There are as many streams as there may be. */
+  /** The maximum number of streams is reached. */
   busy: 31_901,
-  /** The socket ended otherwise than it should. */
+  /** The socket was closed abnormally. */
   "broken-off": 31_921,
-  /** What came is no message, or beyond all measure. */
+  /** A message was malformed or too large. */
   nonsense: 31_924,
-  /** It was to be heard, and was not. */
+  /** The application sent no audio although the caller waited for it. */
   mute: 31_901,
   "our-fault": 12_400,
 };

@@ -1,7 +1,7 @@
-/** A track as the field names it within messages. */
+/** The name of a track in messages, as in Twilio's protocol. */
 export type StreamTrack = "inbound" | "outbound";
 
-/** What the first messages of a stream say of it. */
+/** The identity of a stream in its first messages. */
 export interface StreamIdentity {
   readonly streamSid: string;
   readonly accountSid: string;
@@ -10,7 +10,7 @@ export interface StreamIdentity {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Something that an application is told, before its number. */
+/** A message to an application, before its sequence number is added. */
 export type StreamMessage =
   | { readonly event: "start" }
   | {
@@ -25,27 +25,27 @@ export type StreamMessage =
   | { readonly event: "mark"; readonly name: string }
   | { readonly event: "stop" };
 
-/** What an application says. */
+/** A message from an application. */
 export type ApplicationMessage =
   | { readonly event: "media"; readonly payload: string }
   | { readonly event: "mark"; readonly name: string }
   | { readonly event: "clear" };
 
-/** A message of an application that says nothing, and why. */
+/** An unusable message of an application, with the reason. */
 export interface MessageFault {
   readonly event: "none";
   readonly why: "not-json" | "not-known" | "other-stream" | "not-sound";
 }
 
-/** The first message, which has no number. */
+/** The first message, which has no sequence number. */
 export const CONNECTED = JSON.stringify({ event: "connected", protocol: "Call", version: "1.0.0" });
 
 const MEDIA_FORMAT = { encoding: "audio/x-mulaw", sampleRate: 8_000, channels: 1 } as const;
-/** Characters of the name of a mark. */
+/** Maximum characters of the name of a mark. */
 const NAME_MAX = 1_000;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** The text of a message, the nth of its stream. Numbers are written as texts, as the field does it. */
+/** The text of the nth message of a stream. Numbers are written as strings, as in Twilio's protocol. */
 export function writtenMessage(identity: StreamIdentity, nth: number, message: StreamMessage): string {
   const { streamSid } = identity;
   const head = { event: message.event, sequenceNumber: String(nth), streamSid };
@@ -72,7 +72,7 @@ function bodyOf(identity: StreamIdentity, message: StreamMessage): object {
   }
 }
 
-/** Reads what an application says; a message without the stream's name is taken for its own. */
+/** Parses a message of an application; a message without a stream SID counts as one for this stream. */
 export function readMessage(text: string, streamSid: string): ApplicationMessage | MessageFault {
   const said = parsed(text);
   if (said === null) return none("not-json");

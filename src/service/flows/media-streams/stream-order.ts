@@ -1,10 +1,10 @@
 import type { StreamFault } from "./stream-fault.ts";
 import type { StreamIdentity } from "./stream-messages.ts";
 
-/** A stream as the thread of sockets is told to open it. */
+/** The order to the socket thread to open a stream. */
 export interface StreamOrder {
   readonly id: string;
-  /** What stands before its datagrams, as digits. */
+  /** Prefix of its datagrams, as digits. */
   readonly token: string;
   readonly url: string;
   readonly signature: string;
@@ -12,7 +12,7 @@ export interface StreamOrder {
   readonly isHeard: boolean;
 }
 
-/** A caller whom a recogniser is to hear. */
+/** The order to recognise a caller's speech. */
 export interface RecognitionOrder {
   readonly id: string;
   readonly token: string;
@@ -21,30 +21,30 @@ export interface RecognitionOrder {
   readonly hints: readonly string[];
 }
 
-/** What a stream came to. */
+/** Statistics of a stream. */
 export interface StreamFigures {
   readonly sent: number;
-  /** Frames that a slow socket has lost, and bytes for which there was no room. */
+  /** Frames dropped because of a slow socket, and bytes beyond the capacity. */
   readonly dropped: number;
   readonly overflowed: number;
   readonly played: number;
   readonly unusable: number;
 }
 
-/** What the thread of sockets is told. */
+/** Messages to the socket thread. */
 export type ToStreams =
   | { readonly kind: "open"; readonly order: StreamOrder }
   | { readonly kind: "hear"; readonly order: RecognitionOrder }
-  /** The rest of what was said is wanted. */
+  /** Requests the remaining results. */
   | { readonly kind: "finish"; readonly id: string }
   | { readonly kind: "key"; readonly id: string; readonly key: string }
   | { readonly kind: "close"; readonly id: string };
 
-/** What it tells. */
+/** Messages from the socket thread. */
 export type FromStreams =
   | { readonly kind: "ready"; readonly port: number }
   | { readonly kind: "connected"; readonly id: string }
-  /** A recogniser has heard something: what was said, or null where somebody is saying it. */
+  /** A recogniser has returned text, or null while the caller speaks. */
   | {
       readonly kind: "heard";
       readonly id: string;

@@ -1,19 +1,19 @@
-/** Streams of one switch, of one call centre, and of one call. */
+/** Maximum streams of one switch, of one call centre, and of one call. */
 const STREAMS_MAX = 400;
 const OF_TENANT_MAX = 100;
 const OF_CALL_MAX = 5;
-/** Whoever has so many leaves so many for those who have fewer: a few call centres with many take no other's place. */
+/** A call centre with this many streams leaves a reserve for those with fewer, so that a few large ones do not take all capacity. */
 const MANY = 25;
 const LEFT = 100;
 
-/** A stream as it takes its place; the name is empty for none. */
+/** A stream as its limits count it; the name is empty for none. */
 export interface PlacedStream {
   readonly tenantId: string;
   readonly callId: string;
   readonly name: string;
 }
 
-/** Whether there is room for one more; a name is given once in a call. */
+/** Whether one more stream is permitted; names are unique within a call. */
 export function hasStreamRoom(going: readonly PlacedStream[], wish: PlacedStream): boolean {
   const ofCall = going.filter(({ callId }) => callId === wish.callId);
   const ofTenant = going.filter(({ tenantId }) => tenantId === wish.tenantId).length;

@@ -14,33 +14,33 @@ import {
 import type { FromStreams, StreamFigures, StreamOrder } from "./stream-order.ts";
 import { WaitingSound } from "./waiting-sound.ts";
 
-/** Name, connection, certificate and handshake together, as a hook has it. */
+/** Timeout of name resolution, connection, certificate check and handshake together, as for a webhook. */
 const CONNECT_MS_MAX = 5_000;
 /**
- * A caller who is to hear an application waits for so long to hear it for the first time, its connecting included and his own words not: an
- * application may let him speak first. However much noise there is about him, it is not waited for longer than the other.
+ * How long a caller who is to hear an application waits for its first audio, including the connection and excluding the caller's own speech, since an
+ * application may let the caller speak first. `inAll` limits the wait for a caller in a noisy place.
  */
 const MUTE_MS_MAX = { quiet: 10_000, inAll: 60_000 } as const;
-/** Louder than a line without a voice: the mean of the samples, of 32,768. */
+/** Minimum level of speech, above the noise of a line: the mean of the samples, of 32,768. */
 const LOUD_MIN = 200;
-/** How often a socket is asked whether it is there, and after how long without a sign it is not. */
+/** Ping interval of a socket, and how long without a response it counts as lost. */
 const PING_MS = 5_000;
 const GONE_MS = 15_000;
-/** Nothing has come from the engine for so long: the leg is gone. */
+/** No report has come from the engine for this long: the leg is gone. */
 const UNTAPPED_MS = 5_000;
-/** Messages that say nothing, one after the other. */
+/** Maximum consecutive unusable messages. */
 const UNUSABLE_MAX = 50;
-/** What one application is listened to in 20 ms; the rest waits in its socket. */
+/** Maximum messages of one application that are read in 20 ms; further ones wait in its socket. */
 const MESSAGES_A_TICK = 100;
 const BYTES_A_TICK = 262_144;
 const FRAME_MS = 20;
-/** What an application that does not read may have waiting for it: sound that waits is bounded before, so these are answers that it asked for itself. */
+/** Maximum unsent bytes for an application that does not read: waiting audio is limited before, so these are answers that it has requested itself. */
 const UNREAD_BYTES_MAX = 1_048_576;
 const CLOSE_MS_MAX = 1_000;
-/** RFC 6455 §7.4.1: ends that nothing is wrong with. */
+/** RFC 6455 §7.4.1: normal close codes. */
 const ORDERLY: ReadonlySet<number> = new Set([1_000, 1_001, 1_005]);
 
-/** What a stream stands on: the way out, how the engine is fed, and who hears of it. */
+/** Dependencies of a stream: egress, the feed of the engine, and the receiver of its events. */
 export interface StreamContext {
   readonly way: SocketWay;
   readonly nowMs: () => number;
@@ -48,7 +48,7 @@ export interface StreamContext {
   readonly tell: (news: Exclude<FromStreams, { readonly kind: "ready" }>) => void;
 }
 
-/** The stream of one call to one application, from its order to its end, which is told once. */
+/** The stream of one call to one application, from its order to its end, which is reported once. */
 export class StreamSocket {
   readonly #order: StreamOrder;
   readonly #world: StreamContext;
@@ -60,7 +60,7 @@ export class StreamSocket {
   #isOver = false;
   #sent = 0;
   #begunMs = 0;
-  /** Since when neither the caller nor the application has said anything. */
+  /** Since when neither the caller nor the application has spoken. */
   #quietSinceMs = 0;
   #reportedMs = 0;
   #aliveMs = 0;
@@ -81,7 +81,7 @@ export class StreamSocket {
     this.#token = Buffer.from(order.token, "hex");
   }
 
-  /** Connects and introduces itself. */
+  /** Connects and sends the first messages. */
   async open(): Promise<void> {
     const { url, signature } = this.#order;
     [this.#begunMs, this.#quietSinceMs] = [this.#world.nowMs(), this.#world.nowMs()];
@@ -105,7 +105,7 @@ export class StreamSocket {
     this.#world.tell({ kind: "connected", id: this.#order.id });
   }
 
-  /** The engine tells what came and went in the last 20 ms. */
+  /** A report of the engine with the audio of the last 20 ms. */
   report(datagram: Uint8Array): void {
     const report = readTapReport(datagram);
     if (report === null || this.#socket === null || this.#isOver) return;
@@ -126,7 +126,7 @@ export class StreamSocket {
     if (this.#order.isHeard) this.#send({ event: "dtmf", digit });
   }
 
-  /** Looks whether it is still there; each second. */
+  /** Checks the connection; called each second. */
   look(): void {
     const socket = this.#socket;
     if (socket === null || this.#isOver) return;
@@ -140,7 +140,7 @@ export class StreamSocket {
     socket.ping();
   }
 
-  /** Ends it: its application is told so. */
+  /** Ends the stream: its application receives a `stop` message. */
   close(): void {
     this.#end(null);
   }
@@ -162,7 +162,7 @@ export class StreamSocket {
     this.#isOver = true;
     if (socket !== null) {
       socket.removeAllListeners();
-      // What is let go may still fail.
+      // A closed socket may still emit an error.
       socket.on("error", () => undefined);
       socket.close(1_000);
       setTimeout(() => socket.terminate(), CLOSE_MS_MAX).unref();
@@ -170,7 +170,7 @@ export class StreamSocket {
     this.#world.tell({ kind: "ended", id: this.#order.id, fault, figures: this.#figures });
   }
 
-  /** How long the stream lasts, by the engine's ticks; one that began anew goes on where the last ended. */
+  /** Timestamp of the stream by the engine's ticks; after a restart of the engine it continues. */
   #stamp({ run, nth }: TapReport): void {
     if (this.#run !== run) this.#offsetMs = this.#timestampMs + FRAME_MS - nth * FRAME_MS;
     this.#run = run;
@@ -196,7 +196,7 @@ export class StreamSocket {
     const socket = this.#socket;
     if (socket === null || this.#isOver || socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > UNREAD_BYTES_MAX) {
-      // The last message of all goes nowhere either.
+      // The final `stop` message is dropped too: the stream ends anyway.
       if (message.event !== "stop") this.#end("broken-off");
       return;
     }
@@ -217,7 +217,7 @@ export class StreamSocket {
     this.#tickBytes += bytes.length;
     if (this.#tickMessages >= MESSAGES_A_TICK || this.#tickBytes >= BYTES_A_TICK) this.#socket?.pause();
     const message = isBinary ? null : readMessage(bytes.toString("utf8"), this.#order.identity.streamSid);
-    // Whoever only listens has nothing to say that anybody hears.
+    // An application of a unidirectional stream cannot send audio.
     if (message !== null && message.event !== "none" && this.#order.isHeard) return this.#obey(message);
     this.#unusable += 1;
     this.#unusableInRow += 1;
@@ -244,7 +244,7 @@ export class StreamSocket {
   }
 }
 
-/** Whether a caller is speaking in these 20 ms, and not his line alone. */
+/** Whether a caller speaks in these 20 ms, above the noise of the line. */
 function isLoud(codes: Uint8Array): boolean {
   const sum = decode("ulaw", codes).reduce((total, sample) => total + Math.abs(sample), 0);
   return sum > LOUD_MIN * codes.length;

@@ -19,14 +19,14 @@ afterAll(() => Promise.all([bot.close(), secured.close()]));
 
 const TOKEN = "00112233445566778899aabbccddeeff";
 const SILENCE = new Uint8Array(160).fill(0xff);
-/** The loudest there is. */
+/** Maximum level. */
 const SPEECH = new Uint8Array(160);
 const report = (nth: number, inbound: Uint8Array | null = SILENCE) =>
   buildTapReport(Buffer.from(TOKEN, "hex"), { nth, run: 1, taken: 0, queued: 0, inbound, outbound: null });
 
 const by = (way: WayOut): SocketWay => ({ ...way, addressBehind: (url) => addressBehind(way, url) });
 
-/** A stream to the bot, with a clock that stands until it is moved. */
+/** A stream to the bot, and a clock that the test controls. */
 async function opened(isHeard = true) {
   const told: FromStreams[] = [];
   const fed: Uint8Array[] = [];
@@ -96,7 +96,7 @@ describe("the socket of a stream", () => {
       clock.nowMs = second * 1_000;
       stream.report(report(second, what));
       if (second % 5 === 1) {
-        // It is there, and says nothing.
+        // It is connected, and sends no audio.
         far.say({ event: "media", media: { payload: "" } });
         far.say({ event: "mark", mark: { name: `${second}` } });
         await expect
@@ -190,7 +190,7 @@ describe("where a stream may lead", () => {
   const to = (way: WayOut, url: string) => connectSocket(by(way), { url, signature: "s", budgetMs: 2_000 });
 
   it("is the public Internet by TLS, with a certificate of the name, at an address that was looked at", async () => {
-    // The receiver is no socket: that it answers shows that it was reached.
+    // The receiver is no WebSocket server: its response shows that it was contacted.
     expect(await to(secured.way, `wss://${RECEIVER_HOST}/a`)).toMatchObject({ fault: "refused" });
     const { ca: _ca, ...untrusted } = secured.way;
     expect(await to(untrusted, `wss://${RECEIVER_HOST}/a`)).toMatchObject({ fault: "untrusted" });

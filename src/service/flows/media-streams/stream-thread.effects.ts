@@ -9,21 +9,21 @@ import type { FromStreams, RecognitionOrder, StreamOrder, ToStreams } from "./st
 import { type StreamContext, StreamSocket } from "./stream-socket.effects.ts";
 
 const LOOPBACK = "127.0.0.1";
-/** Reports that may wait while the thread is busy. */
+/** Receive buffer for reports while the thread is busy. */
 const LOOPBACK_BYTES = 1_048_576;
-/** 0 is an ordinary program, -20 goes first. */
+/** 0 is the default priority, -20 the highest. */
 const NICENESS = -15;
 const CHECK_MS = 1_000;
 
 interface Open {
   readonly socket: StreamSocket | RecogniserSocket;
-  /** Where the engine's reports come from, and so where it is fed. */
+  /** The source port of the engine's reports, which is also where it is fed. */
   engine: number | null;
 }
 
 /**
- * Holds the sockets of streams in a thread: neither the switch's messages nor the engine's ticks wait for what applications do. Orders come
- * by its port, sound over loopback.
+ * Runs the sockets of streams in a thread, so that neither the switch's messages nor the engine's ticks wait for applications. Orders arrive by its port, audio
+ * over loopback.
  */
 export function runStreams(port: MessagePort, way: SocketWay): void {
   hasten();
@@ -31,7 +31,7 @@ export function runStreams(port: MessagePort, way: SocketWay): void {
   const byToken = new Map<string, Open>();
   const say = (news: FromStreams): void => port.postMessage(news);
   const loopback = createSocket({ type: "udp4", recvBufferSize: LOOPBACK_BYTES });
-  // An engine that began anew is gone for a moment, and the kernel says so to the next who sends.
+  // An engine that restarts is unreachable for a moment, and the kernel reports that to the next sender.
   loopback.on("error", () => undefined);
   loopback.on("message", (bytes, from) => {
     const open = byToken.get(tapTokenOf(bytes));
@@ -76,10 +76,7 @@ export function runStreams(port: MessagePort, way: SocketWay): void {
   });
 }
 
-/**
- * The scheduler lets this thread go first, where that is permitted, and still gives the others their turn: whatever applications send, nobody
- * starves of it, as they could behind a thread in real time.
- */
+/** Raises the priority of this thread, where permitted. Other threads still get CPU time, unlike with real-time scheduling, whatever applications send. */
 function hasten(): void {
   try {
     os.setPriority(Number(readlinkSync("/proc/thread-self").split("/").at(-1)), NICENESS);

@@ -3,31 +3,31 @@ import { Worker } from "node:worker_threads";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { FromStreams, RecognitionOrder, StreamOrder, ToStreams } from "./stream-order.ts";
 
-/** What the messages of applications may take of memory. */
+/** Maximum heap for messages of applications. */
 const HEAP_MB_MAX = 512;
 const [STOP_MS_MAX, LOOK_MS] = [500, 20];
 
-/** What the thread of sockets tells of one stream. */
+/** Events of one stream from the socket thread. */
 export type StreamThreadEvent = Extract<FromStreams, { readonly kind: "connected" | "ended" }>;
 
-/** What a recogniser has heard. */
+/** Events of a recogniser from the socket thread. */
 export type RecognitionThreadEvent = Extract<FromStreams, { readonly kind: "heard" }>;
 
-/** The thread of sockets, from the first stream on. */
+/** The socket thread, started with the first stream. */
 export interface StreamThread {
   open(order: StreamOrder): void;
   hear(order: RecognitionOrder): void;
   finish(id: string): void;
   key(id: string, key: string): void;
   close(id: string): void;
-  /** Where the engine tells what comes and goes; there once a stream has been connected. */
+  /** The port for the engine's reports; known once a stream has been connected. */
   port(): number;
   stop(): Promise<void>;
 }
 
 const NO_FIGURES = { sent: 0, dropped: 0, overflowed: 0, played: 0, unusable: 0 } as const;
 
-/** Holds the thread; one that dies ends its streams, and another one is there for the next. */
+/** Runs the thread; a crash ends its streams, and a new thread starts for the next one. */
 export function openStreamThread({
   program,
   inside,
@@ -35,9 +35,9 @@ export function openStreamThread({
   onTold,
   onHeard = () => undefined,
 }: {
-  /** What the thread runs. */
+  /** The module that the thread runs. */
   readonly program: URL;
-  /** Hosts with their ports that lie inside and may be called nevertheless. */
+  /** Internal hosts with their ports that may be contacted nevertheless. */
   readonly inside: readonly string[];
   readonly log: Log;
   readonly onTold: (event: StreamThreadEvent) => void;
@@ -45,7 +45,7 @@ export function openStreamThread({
 }): StreamThread {
   let worker: Worker | null = null;
   let port = 0;
-  /** Streams that stand before the thread has said where the engine reaches it. */
+  /** Streams that were connected before the thread has reported its port. */
   let early: StreamThreadEvent[] = [];
   const going = new Set<string>();
   const heard = (news: FromStreams): void => {
@@ -90,7 +90,7 @@ export function openStreamThread({
     close: (id) => tell({ kind: "close", id }),
     port: () => port,
     stop: async () => {
-      // Applications hear that it is over before the thread is.
+      // Applications receive the end of their streams before the thread stops.
       for (let waitedMs = 0; worker !== null && going.size > 0 && waitedMs < STOP_MS_MAX; waitedMs += LOOK_MS)
         await delay(LOOK_MS);
       const last = worker;

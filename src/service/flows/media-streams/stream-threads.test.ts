@@ -3,7 +3,7 @@ import { openLog } from "../../../platform/telemetry/index.ts";
 import type { StreamOrder } from "./stream-order.ts";
 import { openStreamThread } from "./stream-threads.effects.ts";
 
-/** A thread whose sockets stand before it can be reached; the first stream of each ends it. */
+/** A thread whose sockets are connected before its port is known; the first stream of each ends it. */
 const QUICK = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort, threadId } from "node:worker_threads";

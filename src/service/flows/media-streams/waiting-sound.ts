@@ -1,24 +1,24 @@
-/** Bytes that a socket may hold that have not left yet: beyond that it is slow. */
+/** Unsent bytes beyond which a socket counts as slow. */
 const UNSENT_BYTES_MAX = 65_536;
-/** Messages of sound that wait for a slow socket: ten seconds of one track. */
+/** Maximum audio messages that wait for a slow socket: ten seconds of one track. */
 const WAITING_MAX = 500;
 
-/** A queue before a socket: nothing waits while it is quick; while it is slow the newest sound is kept and the oldest is let go. */
+/** A queue in front of a socket: empty while the socket is fast; while it is slow the newest audio is kept and the oldest is dropped. */
 export class WaitingSound<Message> {
   #waiting: Message[] = [];
   #dropped = 0;
 
-  /** Messages that were let go. */
+  /** Number of dropped messages. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** Messages that wait. */
+  /** Number of waiting messages. */
   get size(): number {
     return this.#waiting.length;
   }
 
-  /** Takes one message more; those whose turn it is now, with so many bytes unsent. */
+  /** Adds a message; returns those that may be sent now, given the unsent bytes. */
   push(message: Message, unsentBytes: number): readonly Message[] {
     this.#waiting.push(message);
     if (this.#waiting.length > WAITING_MAX) {
@@ -28,7 +28,7 @@ export class WaitingSound<Message> {
     return unsentBytes > UNSENT_BYTES_MAX ? [] : this.all();
   }
 
-  /** All that wait, in their order; nothing waits any more. */
+  /** Returns all waiting messages in order, and empties the queue. */
   all(): readonly Message[] {
     return this.#waiting.splice(0);
   }

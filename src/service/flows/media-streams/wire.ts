@@ -1,4 +1,4 @@
-/** The working door of streams to applications. */
+/** Composition of media streams. */
 
 export { type OpenSpeechRecognition, openSpeechRecognition } from "./speech-recognition.effects.ts";
 export {

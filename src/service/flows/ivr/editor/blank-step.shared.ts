@@ -1,30 +1,30 @@
 import type { FlowLanguage, FlowStep } from "../contract.ts";
 import { DEFAULT_INPUT, USUAL_WEEK } from "./example-flows.shared.ts";
 
-/** Stands for a queue that was not chosen yet; the check of a flow finds it. */
+/** Placeholder for a queue that was not chosen yet; the check of a flow reports it. */
 export const NO_QUEUE = "none";
 
-/** The queue that a new step begins with: the only one there is. Of several, an editor of the flow chooses one. */
+/** The queue of a new step: the only one, if there is one only; with several, the editor's user chooses. */
 export function startingQueue(queues: readonly { readonly id: string }[]): string {
   const [only] = queues;
   return only !== undefined && queues.length === 1 ? only.id : NO_QUEUE;
 }
 
-/** What a new step is made with. */
+/** Options of a new step. */
 export interface BlankMaking {
   readonly id: string;
   readonly name: string;
   readonly languages: readonly FlowLanguage[];
-  /** The queue to begin with, as `startingQueue` says; one that is not there is a finding. */
+  /** The initial queue, see `startingQueue`; a missing one is a finding. */
   readonly queueId: string;
   readonly zone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
-  /** What the first choice of a menu is called. */
+  /** The name of the first choice of a menu. */
   readonly choiceLabel: string;
 }
 
 const prompt = (name: string) => [{ piece: "prompt", prompt: name }] as const;
 
-/** A new step of a kind, as most people would have it; what only they can know is left open and found by the check. */
+/** A new step of a kind with common defaults; values that only the user can know are left open and reported by the check. */
 export function blankStep(kind: FlowStep["kind"], making: BlankMaking): FlowStep {
   const { id, name } = making;
   const step = { id, name };

@@ -3,29 +3,29 @@ import { type OpeningNow, openingFrom } from "../hours/next-opening.shared.ts";
 import type { DayOff, NamedHours } from "../hours/opening.shared.ts";
 import { depths, reachedFrom, stepOf } from "./ways.shared.ts";
 
-/** Hours that callers of a flow come by, and what they say. */
+/** Opening hours that callers of a flow pass, and their present result. */
 export interface HoursReached extends OpeningNow {
   readonly stepId: string;
   readonly step: string;
-  /** The name the call centre keeps them under; null for hours of the step's own. */
+  /** The name of named hours; null for hours of the step itself. */
   readonly named: string | null;
-  /** Where whoever does nothing is led to while it is closed: the first step that does more than speak. */
+  /** The destination of a caller without input while it is closed: the first step that does more than play audio. */
   readonly closedTo: { readonly kind: FlowStep["kind"]; readonly step: string } | null;
 }
 
-/** What callers of a flow can come to. */
+/** The possible destinations of callers of a flow. */
 export interface CallersReach {
   /** Hours, those nearest to the start first. */
   readonly hours: readonly HoursReached[];
-  /** Queues by their ids, in the order of the flow's steps. */
+  /** Queue ids, in the order of the flow's steps. */
   readonly queueIds: readonly string[];
-  /** Numbers that calls are passed on to. */
+  /** Numbers to which calls are transferred. */
   readonly transfersTo: readonly string[];
-  /** Whether anybody or anything takes what callers want: a queue, another number, a message. */
+  /** Whether any callers are served: by a queue, another number, or a voicemail. */
   readonly isTaken: boolean;
 }
 
-/** What callers of a flow can come to at an instant, whatever they choose. */
+/** The possible destinations of callers of a flow at an instant, over all choices. */
 export function callersReach(
   flow: Flow,
   when: { readonly nowMs: number; readonly daysOff: readonly DayOff[]; readonly namedHours: readonly NamedHours[] },
@@ -60,7 +60,7 @@ function hoursReached(
   };
 }
 
-/** The first step on a way that does more than speak; null where the way is open. */
+/** The first step on a path that does more than play audio; null where the path is open. */
 function firstAct(flow: Flow, from: string | null): HoursReached["closedTo"] {
   const seen = new Set<string>();
   for (let step = stepOf(flow, from); step !== undefined && !seen.has(step.id); ) {

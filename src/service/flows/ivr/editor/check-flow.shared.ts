@@ -3,12 +3,12 @@ import { checkSteps, findingAt } from "./check-steps.shared.ts";
 import type { FlowFinding, FlowSurroundings } from "./finding.shared.ts";
 import { depths, reachedFrom, SERVING, stepsById, type Way, waysOf } from "./ways.shared.ts";
 
-/** Steps from the start to any other, along the shortest way, at the most: what a caller would put up with, and more. */
+/** Maximum steps from the start to any other, along the shortest path: more than a caller would accept. */
 export const DEPTH_MAX = 25;
 
 /**
- * What keeps a flow from being published, in the order of its steps; nothing for a flow that ends for every caller. Pure, and the
- * same in the editor.
+ * The findings that prevent a flow from being published, in the order of its steps; empty for a flow that ends for every caller. Pure, and used in the editor
+ * too.
  */
 export function checkFlow(flow: Flow, surroundings: FlowSurroundings): readonly FlowFinding[] {
   const about = (stepId: string | null) => flow.steps.findIndex(({ id }) => id === stepId);
@@ -35,7 +35,7 @@ function checkStart(flow: Flow): readonly FlowFinding[] {
   ];
 }
 
-/** A caller who booked a callback is done: nothing behind it puts the caller through, or asks for a message, once more. */
+/** After booking a callback a caller is served: no later step may connect the call or record a message. */
 function checkBookings(flow: Flow): readonly FlowFinding[] {
   const steps = stepsById(flow);
   return flow.steps.flatMap((step) => {
@@ -69,12 +69,12 @@ function checkReach(flow: Flow): readonly FlowFinding[] {
 }
 
 /**
- * Steps that can be come back to though the caller did nothing: such a call might never end. Where every way round needs an act,
- * a silent caller ends after as many steps as there are.
+ * Steps that can be reached again without any input of the caller: such a call might never end. Where every cycle needs an input, a silent caller ends after at
+ * most as many steps as there are.
  */
 function checkLoops(flow: Flow): readonly FlowFinding[] {
   const goesOn = ({ by }: Way) => by !== "act";
-  // Many ways lead to the same step, and an editor checks with every key.
+  // Many paths lead to the same step, and the editor checks after every keystroke.
   const known = new Map<string, ReadonlySet<string>>();
   const reachedAfter = (id: string): ReadonlySet<string> => {
     const reached = known.get(id) ?? reachedFrom(flow, [id], goesOn);
@@ -90,7 +90,7 @@ function checkLoops(flow: Flow): readonly FlowFinding[] {
   );
 }
 
-/** Menus that let nobody out by choosing: whoever goes on pressing keys comes back for ever. */
+/** Menus without an exit by a choice: a caller who presses keys would return for ever. */
 function checkMenus(flow: Flow): readonly FlowFinding[] {
   const chosen = ({ by }: Way, step: FlowStep) => step.kind !== "menu" || by === "act";
   const steps = stepsById(flow);
@@ -100,7 +100,7 @@ function checkMenus(flow: Flow): readonly FlowFinding[] {
     .map((step) => findingAt(step)("menu-without-way-out", "choices"));
 }
 
-/** A survey asks about a call that has been served. */
+/** A survey is about a call that has been served. */
 function checkSurveys(flow: Flow): readonly FlowFinding[] {
   const unserved = reachedFrom(flow, flow.start === null ? [] : [flow.start], ({ by }) => by !== "served");
   return flow.steps

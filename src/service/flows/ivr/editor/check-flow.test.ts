@@ -22,14 +22,14 @@ const say = (id: string, next: string | null): FlowStep => ({
   next,
 });
 
-/** A straight line of so many steps. */
+/** A linear flow of so many steps. */
 const line = (length: number): Flow => ({
   languages: ["id"],
   start: "s0",
   steps: [...Array.from({ length }, (_, nth) => say(`s${nth}`, nth + 1 < length ? `s${nth + 1}` : "e")), hangUp("e")],
 });
 
-/** Two menus whose choices lead to one another, and out only for who presses nothing. */
+/** Two menus whose choices lead to one another, and that only a caller without input can leave. */
 const trap: Flow = {
   languages: ["id"],
   start: "a",
@@ -67,7 +67,7 @@ const week = (day: readonly { readonly from: string; readonly to: string }[]) =>
   sunday: [],
 });
 
-/** One fault for each rule: the flow, and where the finding stands. */
+/** One fault for each rule: the flow, and the place of the finding. */
 const PLANTED: Readonly<Record<FlowRule, readonly [Flow, string]>> = {
   "start-open": [{ ...trap, start: "z", steps: [] }, " start"],
   "step-twice": [andStep(hangUp("akhir")), "akhir id"],

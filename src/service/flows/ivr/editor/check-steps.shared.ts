@@ -6,10 +6,10 @@ import { GIVEN_VALUES, phrasesOf, promptsOf, valuesLearnedBy, valuesUsedBy } fro
 import { fieldsOf, LOOKUP_FIELDS } from "./lookup-text.shared.ts";
 import { reachedFrom } from "./ways.shared.ts";
 
-/** Readings of one phrase at the most, so that it fits into one play. */
+/** Maximum values that one announcement reads out, so that it fits into one playback. */
 const READINGS_MAX = 2;
 
-/** Makes a finding about a step. */
+/** Returns a function that creates findings about a step. */
 export function findingAt(step: FlowStep) {
   return (rule: FlowRule, field: string, params: Readonly<Record<string, string>> = {}): FlowFinding => ({
     stepId: step.id,
@@ -19,7 +19,7 @@ export function findingAt(step: FlowStep) {
   });
 }
 
-/** What is wrong with each step by itself, and with what it names. */
+/** Findings of each step by itself, and of the resources that it references. */
 export function checkSteps(flow: Flow, surroundings: FlowSurroundings): readonly FlowFinding[] {
   return flow.steps.flatMap((step) => [
     ...checkPhrases(step),
@@ -114,7 +114,7 @@ function checkKind(flow: Flow, step: FlowStep, surroundings: FlowSurroundings): 
   }
 }
 
-/** Entries of which one begins another would leave the longer one to chance. */
+/** An entry that is a prefix of another would make the longer one depend on timing. */
 function checkKeys(step: FlowStepOf<"menu" | "language">): readonly FlowFinding[] {
   const found = findingAt(step);
   return step.choices.flatMap(({ keys }, nth) => {

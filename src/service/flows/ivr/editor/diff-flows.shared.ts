@@ -1,7 +1,7 @@
 import type { Flow, FlowStep } from "../contract.ts";
 import { stepsById, waysOf } from "./ways.shared.ts";
 
-/** The kinds of changes; each has its words (`flows.changes`). */
+/** The kinds of changes; each has a text (`flows.changes`). */
 export const FLOW_CHANGES = [
   ...([
     "languages",
@@ -16,22 +16,22 @@ export const FLOW_CHANGES = [
   ...(["leads-elsewhere", "leads-nowhere", "switched-on", "switched-off", "changed", "rewritten"] as const),
 ] as const;
 
-/** One change from a version of a flow to another, and what the words about it need to know. */
+/** One change from a version of a flow to another, with the parameters of its text. */
 export interface FlowChange {
   readonly change: (typeof FLOW_CHANGES)[number];
   /** Null for the flow itself. */
   readonly stepId: string | null;
-  /** The field of the step; null where the change is about the whole of it. */
+  /** The field of the step; null where the change concerns the whole step. */
   readonly field: string | null;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Stand in parameters for the start of a flow, and for no place at all; whoever makes words of them has words for both. */
+/** Values of parameters for the start of a flow, and for no step at all; the renderer has texts for both. */
 export const AT_START = "^";
 /** See `AT_START`. */
 export const NOWHERE = "–";
 
-/** Where a step hangs: the first way that leads to it, from the start outwards. */
+/** The position of a step: the first path that leads to it, from the start outwards. */
 interface Place {
   readonly parent: string | null;
   readonly way: string;
@@ -44,8 +44,8 @@ interface Side {
 }
 
 /**
- * What became of a flow, as a list of changes: empty exactly when both do the same (the order in which steps are kept means
- * nothing). A way that leads elsewhere is left out where the step it leads to now is told to be added or moved there.
+ * The changes of a flow: empty exactly when both versions behave equally (the stored order of steps has no meaning). An exit with a new target is left out
+ * where its new target is reported as added or moved there.
  */
 export function diffFlows(before: Flow, after: Flow): readonly FlowChange[] {
   const [old, fresh] = [sideOf(before), sideOf(after)];
@@ -71,7 +71,7 @@ function sideOf(flow: Flow): Side {
   return { flow, steps, places };
 }
 
-/** Ways by names that stay when choices change their order: a choice is known by its keys. */
+/** Exits under names that are stable when choices are reordered: a choice is identified by its keys. */
 function namedWays(step: FlowStep): ReadonlyMap<string, string | null> {
   const ways = waysOf(step).map(({ field, to }) => {
     const nth = step.kind === "menu" ? /^choices\.(\d+)\./.exec(field)?.[1] : undefined;
@@ -81,7 +81,7 @@ function namedWays(step: FlowStep): ReadonlyMap<string, string | null> {
   return new Map(ways);
 }
 
-/** A step that became another kind is another step. */
+/** A step that became another kind is a different step. */
 function isRetained(step: FlowStep, other: Side): boolean {
   return other.steps.get(step.id)?.kind === step.kind;
 }
@@ -95,12 +95,12 @@ function change(
   return { change: what, stepId: step?.id ?? null, field, params };
 }
 
-/** Another way out of the same step is told as a way, not as a move. */
+/** Another exit of the same step is reported as a changed exit, not as a move. */
 function isMoved(id: string, old: Side, fresh: Side): boolean {
   return old.places.get(id)?.parent !== fresh.places.get(id)?.parent;
 }
 
-/** Whether the step that a way leads to now is told to have come there. */
+/** Whether the new target of an exit is reported as moved there. */
 function isReportedMove(to: string | null, place: Place, sides: readonly [Side, Side]): boolean {
   const [old, fresh] = sides;
   const step = fresh.steps.get(to ?? "");
@@ -181,7 +181,7 @@ function diffChoices(before: FlowStep, step: FlowStep): readonly FlowChange[] {
   return [...removed, ...told];
 }
 
-/** Fields that `diffWays` and `diffChoices` tell of, and those that say which step it is. */
+/** Fields that `diffWays` and `diffChoices` report, and those that identify the step. */
 const SEPARATE_FIELDS: ReadonlySet<string> = new Set(["id", "kind", "choices"]);
 
 function diffFields(before: FlowStep, step: FlowStep): readonly FlowChange[] {
@@ -194,12 +194,12 @@ function diffFields(before: FlowStep, step: FlowStep): readonly FlowChange[] {
   ];
 }
 
-/** Steps with hours of their own name none. */
+/** A step with hours of its own has no named hours. */
 function withHours(step: FlowStep): FlowStep {
   return step.kind === "hours" ? { ...step, hoursId: step.hoursId ?? NOWHERE } : step;
 }
 
-/** Menus say their choices in order; a language step also asks in order. */
+/** Menus announce their choices in order; a language step also prompts in order. */
 function isReordered(before: FlowStep, step: FlowStep): boolean {
   const [old, fresh] = [[...choicesOf(before).keys()], [...choicesOf(step).keys()]];
   return old.length === fresh.length && old.join() !== fresh.join() && old.every((keys) => fresh.includes(keys));

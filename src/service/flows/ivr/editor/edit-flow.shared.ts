@@ -2,38 +2,38 @@ import type { Flow, FlowStep } from "../contract.ts";
 import { type FlowPlace, placesOf } from "./flow-tree.shared.ts";
 import { reachedFrom, SERVING, stepOf, waysOf } from "./ways.shared.ts";
 
-/** Leads a way to another step, or nowhere. */
+/** Connects an exit with another step, or with none. */
 export function connect(flow: Flow, place: FlowPlace, to: string | null): Flow {
   if (place.stepId === null) return { ...flow, start: to };
   return withSteps(flow, (step) => (step.id === place.stepId ? withWay(step, place.field, to) : step));
 }
 
-/** What a way leads to. */
+/** The target of an exit. */
 export function targetOf(flow: Flow, place: FlowPlace): string | null {
   if (place.stepId === null) return flow.start;
   const step = stepOf(flow, place.stepId);
   return step === undefined ? null : (waysOf(step).find(({ field }) => field === place.field)?.to ?? null);
 }
 
-/** Puts a new step into a way; what the way led to follows it by its first way, or by those of callers who were not served. */
+/** Inserts a new step into an exit; the former target follows it by its first exit, or by those of callers who were not served. */
 export function insertStep(flow: Flow, place: FlowPlace, step: FlowStep): Flow {
   const to = targetOf(flow, place);
   const put = onwardFields(flow, step, to).reduce((left, field) => withWay(left, field, to), step);
   return connect({ ...flow, steps: [...flow.steps, put] }, place, step.id);
 }
 
-/** The ways of a new step that lead on to a target: a caller who talked or booked a callback is not sent into a voicemail. */
+/** The exits of a new step that lead on to a target: a caller who talked or booked a callback does not get to a voicemail. */
 function onwardFields(flow: Flow, step: FlowStep, to: string | null): readonly string[] {
   const [first, ...rest] = waysOf(step).map(({ field }) => field);
   if (to !== null && rest.length > 0 && SERVING.has(step.kind)) {
-    // Behind a booked callback nothing serves the caller; behind a talk a menu may.
+    // After a booked callback no step serves the caller; after a talk a menu may.
     const after = step.kind === "callback" ? [...reachedFrom(flow, [to])] : [to];
     if (after.some((id) => SERVING.has(stepOf(flow, id)?.kind ?? "say"))) return rest;
   }
   return first === undefined ? [] : [first];
 }
 
-/** Takes a step out; what led to it leads on to where its first way went. */
+/** Removes a step; exits that led to it lead to the target of its first exit. */
 export function removeStep(flow: Flow, id: string): Flow {
   const step = stepOf(flow, id);
   const ways = step === undefined ? [] : waysOf(step);
@@ -44,14 +44,13 @@ export function removeStep(flow: Flow, id: string): Flow {
   return { ...withSteps(left, (one) => leadingOn(one, { from: id, to })), start };
 }
 
-/** Writes a step anew under its id. */
+/** Replaces a step, with the same id. */
 export function changeStep(flow: Flow, step: FlowStep): Flow {
   return withSteps(flow, (one) => (one.id === step.id ? step : one));
 }
 
 /**
- * Whether a step may be moved into a way: not into what it leads to already, and one that branches not below itself, since all
- * below it comes along.
+ * Whether a step may be moved into an exit: not into the one that leads to it already, and a branching step not below itself, since the steps below move along.
  */
 export function mayMove(flow: Flow, id: string, place: FlowPlace): boolean {
   const step = stepOf(flow, id);
@@ -61,9 +60,8 @@ export function mayMove(flow: Flow, id: string, place: FlowPlace): boolean {
 }
 
 /**
- * Moves a step into a way. One with a single way out goes alone: its neighbours close up, and it is put between. One that
- * branches goes with all below it, and what stood there takes its place, so that nothing comes loose. Other ways that lead to
- * it go on doing so.
+ * Moves a step into an exit. A step with a single exit moves alone: its neighbours are connected, and it is inserted. A branching step moves with all steps
+ * below it, and the step at the target place takes its place, so that none becomes unreachable. Other exits that lead to it stay.
  */
 export function moveStep(flow: Flow, id: string, place: FlowPlace): Flow {
   const step = stepOf(flow, id);
@@ -76,7 +74,7 @@ export function moveStep(flow: Flow, id: string, place: FlowPlace): Flow {
     return connect(left, place, id);
   }
   const closed = from === undefined ? flow : connect(flow, from, way.to);
-  // Where it stood right behind the way it goes into, the way has just been led elsewhere.
+  // Where it was the direct target of the exit, the exit has just changed.
   const next = targetOf(closed, place);
   return connect(
     withSteps(closed, (one) => (one.id === id ? withWay(one, way.field, next) : one)),
@@ -85,14 +83,14 @@ export function moveStep(flow: Flow, id: string, place: FlowPlace): Flow {
   );
 }
 
-/** The way before a step's own, which is where "earlier" puts it; null at the start. */
+/** The exit before a step's own position, where "earlier" moves it; null at the start. */
 export function placeBefore(flow: Flow, id: string): FlowPlace | null {
   const places = placesOf(flow);
   const own = places.get(id);
   return own?.stepId == null ? null : (places.get(own.stepId) ?? null);
 }
 
-/** The first way of the step behind, which is where "later" puts a step; null at an end. */
+/** The first exit of the next step, where "later" moves a step; null at an end. */
 export function placeAfter(flow: Flow, id: string): FlowPlace | null {
   const step = stepOf(flow, id);
   const next = stepOf(flow, (step === undefined ? undefined : waysOf(step)[0]?.to) ?? null);
@@ -100,7 +98,7 @@ export function placeAfter(flow: Flow, id: string): FlowPlace | null {
   return next === undefined || way === undefined ? null : { stepId: next.id, field: way.field };
 }
 
-/** An id that no step of a flow has. */
+/** An id that no step of the flow has. */
 export function freshId(flow: Flow, kind: FlowStep["kind"]): string {
   const taken = new Set(flow.steps.map(({ id }) => id));
   let nth = 1;
@@ -122,7 +120,7 @@ function leadingOn(step: FlowStep, { from, to }: { readonly from: string; readon
     .reduce((changed, { field }) => withWay(changed, field, to), step);
 }
 
-/** A step with one of its ways led elsewhere; the fields are those that `waysOf` names. */
+/** A step with one exit changed; the fields are those of `waysOf`. */
 function withWay(step: FlowStep, field: string, to: string | null): FlowStep {
   const [list = "", nth] = field.split(".");
   if (nth === undefined) return { ...step, [field]: to } as FlowStep;

@@ -33,7 +33,7 @@ const KINDS: readonly FlowStep["kind"][] = [
   ...(["callback", "survey", "language", "hang-up"] as const),
 ];
 const at = (stepId: string, field: string) => ({ stepId, field });
-/** The tree in one line for each row. */
+/** The tree with one line for each row. */
 const drawn = (flow: Flow) =>
   treeOf(flow).map((row) => {
     const indent = "  ".repeat(row.depth);

@@ -1,21 +1,21 @@
 import type { Flow, FlowLanguage, FlowStep } from "../contract.ts";
 
-/** What a flow may begin as. */
+/** Templates of a new flow. */
 export const FLOW_EXAMPLES = ["empty", "simple", "full", "survey"] as const;
 
 /** One of `FLOW_EXAMPLES`. */
 export type FlowExample = (typeof FLOW_EXAMPLES)[number];
 
-/** What an example is made with. */
+/** Options of an example. */
 export interface ExampleMaking {
   readonly language: FlowLanguage;
-  /** The queue that callers wait in; one that is not there is a finding until another is chosen. */
+  /** The queue in which callers wait; a missing one is a finding until another is chosen. */
   readonly queueId: string;
-  /** The name of a step or of a choice, in the language of whoever makes it. */
+  /** The name of a step or of a choice, in the language of the user. */
   readonly nameOf: (key: string) => string;
 }
 
-/** How keys are waited for unless somebody wishes otherwise. */
+/** Default limits of the wait for keys. */
 export const DEFAULT_INPUT = {
   isBargeable: true,
   firstSeconds: 5,
@@ -38,7 +38,7 @@ export const USUAL_WEEK = {
 
 const prompt = (name: string) => [{ piece: "prompt", prompt: name }] as const;
 
-/** A flow to begin with, whole and fit to be published once its queue is there. */
+/** A complete example flow that can be published once its queue exists. */
 export function exampleFlow(example: FlowExample, making: ExampleMaking): Flow {
   const languages = [making.language];
   if (example === "empty") return { languages, start: null, steps: [] };
@@ -75,7 +75,7 @@ function waiting({ nameOf, queueId }: ExampleMaking, ways: Ways): FlowStep {
   };
 }
 
-/** Where callers go whom the queue did not serve: each hears the reason. */
+/** Targets of callers whom the queue did not serve: each caller hears the reason. */
 const SORRY = { full: "sorry", waitOver: "still-busy", nobodyThere: "no-agents" } as const;
 
 function apologies(making: ExampleMaking): readonly FlowStep[] {

@@ -1,6 +1,6 @@
 import type { LookupKind } from "./lookup-text.shared.ts";
 
-/** The rules a flow is checked by; each has its words (`flows.findings`): what is wrong, and what would mend it. */
+/** The rules of the check; each has a text (`flows.findings`) with the problem and its correction. */
 export const FLOW_RULES = [
   ...(["start-open", "step-twice", "step-missing", "way-open", "unreachable", "too-deep", "loop-without-act"] as const),
   ...(["menu-without-choices", "menu-without-way-out", "keys-twice", "keys-shadowed", "digits-reversed"] as const),
@@ -23,7 +23,7 @@ export const FLOW_RULES = [
 /** One of `FLOW_RULES`. */
 export type FlowRule = (typeof FLOW_RULES)[number];
 
-/** What is wrong with a flow: where, by which rule, and what the words about it need to know. */
+/** A problem of a flow: its place, its rule, and the parameters of its text. */
 export interface FlowFinding {
   /** Null for the flow itself. */
   readonly stepId: string | null;
@@ -33,12 +33,12 @@ export interface FlowFinding {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** What a flow may speak of: the prompts by name with the languages they are there in, the queues, and the named hours. */
+/** Resources that a flow may reference: prompts by name with their languages, queues, and named hours. */
 export interface FlowSurroundings {
   readonly prompts: ReadonlyMap<string, ReadonlySet<string>>;
   readonly queues: ReadonlySet<string>;
-  /** Hours that are kept under a name, by their ids. */
+  /** Ids of named hours. */
   readonly hours: ReadonlySet<string>;
-  /** Lists of places and prices by their ids, with what they hold. */
+  /** Lists of places and prices by id, with their kind. */
   readonly lists: ReadonlyMap<string, LookupKind>;
 }

@@ -8,13 +8,13 @@ import { CLIPS_MAX, shippedPrompts } from "../../../telephony/prompts/index.ts";
 import { checkFlow, type Flow, type Simulation, simulateCall, VISITS_MAX } from "../index.ts";
 
 const FLOWS = 1_500;
-/** Each run has flows of its own. */
+/** Each run tests different flows. */
 const FIRST_SEED = runSeed * FLOWS;
 const SUNDAY_MS = Date.UTC(2026, 10, 29, 4);
 
 const shipped = shippedPrompts();
 
-/** Tasks fit what carries them out: one play holds so many clips, and every prompt is there. */
+/** Tasks respect the limits of their executor: one playback has a maximum of clips, and every prompt exists. */
 function expectPlayable(task: CallTask): void {
   if (!("clips" in task)) return;
   expect(task.clips.length).toBeLessThanOrEqual(CLIPS_MAX);
@@ -32,7 +32,7 @@ function play(flow: Flow, chance: Chance, does: Parameters<typeof randomCaller>[
   return simulateCall({ flow, daysOff }, { nowMs, caller: "0812345678", called: "14045", react });
 }
 
-/** What is said against a call that was played; nothing for one that went as it should. */
+/** Violations of a simulated call; empty for a correct one. */
 function faultsOf(flow: Flow, { lines, state }: Simulation, isSilent: boolean): readonly string[] {
   const known = new Set(flow.steps.map(({ name }) => name));
   const strange = lines.filter(({ line, params }) => line === "entered" && !known.has(params["step"] ?? ""));

@@ -7,28 +7,28 @@ const note = z.string().trim().max(300);
 const code = z.string().regex(/^\d{3,8}$/);
 const version = z.number().int().min(1);
 
-/** A flow that is begun: its name, and the example it begins as. */
+/** A new flow: its name, and its template. */
 export const flowFormSchema = z.strictObject({ name, example: z.enum(FLOW_EXAMPLES) });
 
-/** A draft as it is saved over the one that was read at this version. */
+/** A draft that replaces the one read at this version. */
 export const flowDraftSchema = z.strictObject({ expectedVersion: version, name, draft: flowSchema });
 
-/** The draft that was read at this version is published, with a note for whoever looks back. */
+/** Publishes the draft that was read at this version, with a note for later readers. */
 export const flowPublishSchema = z.strictObject({ expectedVersion: version, note });
 
-/** A version is brought back, with a note for whoever looks back. */
+/** Restores a version, with a note for later readers. */
 export const flowRestoreSchema = z.strictObject({ note });
 
-/** The flow that a number has had when it was asked for; null for none. */
+/** The flow that a number had when it was read; null for none. */
 export const flowAssignSchema = z.strictObject({ from: z.uuid().nullable() });
 
-/** Who published a version, when and why. */
+/** The user who published a version, with time and note. */
 const versionSchema = z.object({
   number: z.number(),
   note: z.string(),
   publishedAt: z.iso.datetime(),
   publishedBy: z.string(),
-  /** The version that this one brought back; null for one made of a draft. */
+  /** The version that this one restored; null for one made from a draft. */
   broughtBack: z.number().nullable(),
 });
 
@@ -41,9 +41,9 @@ export const flowsSchema = z.object({
       version: z.number(),
       steps: z.number(),
       numbers: z.array(code),
-      /** Null while nothing was published. */
+      /** Null before the first publication. */
       live: versionSchema.nullable(),
-      /** Whether the draft does other than the live version. */
+      /** Whether the draft behaves differently from the live version. */
       isChanged: z.boolean(),
       changedAt: z.iso.datetime(),
       changedBy: z.string(),
@@ -51,7 +51,7 @@ export const flowsSchema = z.object({
   ),
 });
 
-/** A flow as it is edited, beside its live version. */
+/** A flow in the editor, with its live version. */
 export const storedFlowSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -66,13 +66,13 @@ export const storedFlowSchema = z.object({
 /** The versions of a flow, newest first. */
 export const flowVersionsSchema = z.object({ items: z.array(versionSchema) });
 
-/** One version, and what it changed in words of the reader's language. */
+/** One version with its changes, as texts in the reader's language. */
 export const flowVersionSchema = versionSchema.extend({ flow: flowSchema, changes: z.array(z.string()) });
 
-/** A published version's number, and whether it was made now or is what was live already. */
+/** The number of a published version, and whether it is new or was live already. */
 export const flowPublishedSchema = z.object({ number: z.number(), isNew: z.boolean() });
 
-/** What keeps a draft from being published, in words of the reader's language. */
+/** The findings that prevent the publication of a draft, as texts in the reader's language. */
 export const flowFindingsSchema = z.object({
   items: z.array(
     z.object({
@@ -85,22 +85,22 @@ export const flowFindingsSchema = z.object({
   ),
 });
 
-/** What a draft does other than the live version, in words of the reader's language. */
+/** The changes of a draft from the live version, as texts in the reader's language. */
 export const flowChangesSchema = z.object({
-  /** The live version; null while there is none, and then everything is new. */
+  /** The live version; null while there is none, and then everything counts as new. */
   live: z.number().nullable(),
   items: z.array(z.object({ stepId: z.string().nullable(), what: z.string() })),
 });
 
-/** What the flows of a call centre may speak of. */
+/** The resources that the flows of a call centre may reference. */
 export const flowSurroundingsSchema = z.object({
   queues: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** Own recordings; those that ship are known to the browser. */
+  /** Own recordings; the browser knows the built-in ones. */
   prompts: z.array(z.object({ name: z.string(), language: z.enum(["id", "en"]), words: z.string() })),
   numbers: z.array(
     z.object({ code, label: z.string(), flow: z.object({ id: z.uuid(), name: z.string() }).nullable() }),
   ),
-  /** Hours that are kept under a name. */
+  /** Named hours. */
   hours: z.array(z.object({ id: z.uuid(), name: z.string(), version: z.number(), hours: openingHoursSchema })),
   /** Lists of places and prices, each with an entry as an example; null for an empty one. */
   lists: z.array(

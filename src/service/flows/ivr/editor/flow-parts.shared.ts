@@ -1,9 +1,9 @@
 import type { FlowStep, Phrase } from "../contract.ts";
 
-/** Values every call has from its begin. */
+/** Variables of every call from its start. */
 export const GIVEN_VALUES: ReadonlySet<string> = new Set(["caller", "called", "language"]);
 
-/** A phrase and the field it stands in. */
+/** An announcement and its field. */
 export interface PlacedPhrase {
   readonly field: string;
   readonly phrase: Phrase;
@@ -11,13 +11,13 @@ export interface PlacedPhrase {
   readonly mayBeEmpty: boolean;
 }
 
-/** A name and the field it stands in. */
+/** A name and its field. */
 export interface PlacedName {
   readonly field: string;
   readonly name: string;
 }
 
-/** The phrases of a step. */
+/** The announcements of a step. */
 export function phrasesOf(step: FlowStep): readonly PlacedPhrase[] {
   if (step.kind === "survey")
     return step.questions.map(({ phrase }, nth) => ({ field: `questions.${nth}.phrase`, phrase, mayBeEmpty: false }));
@@ -25,7 +25,7 @@ export function phrasesOf(step: FlowStep): readonly PlacedPhrase[] {
   return [{ field: "phrase", phrase: step.phrase, mayBeEmpty: step.kind === "hang-up" || step.kind === "voicemail" }];
 }
 
-/** The prompts a step names. */
+/** The prompts of a step. */
 export function promptsOf(step: FlowStep): readonly PlacedName[] {
   const inPhrases = phrasesOf(step).flatMap(({ field, phrase }) =>
     phrase.flatMap((piece, nth) =>
@@ -44,7 +44,7 @@ function named(field: string, name: string | null): readonly PlacedName[] {
   return name === null ? [] : [{ field, name }];
 }
 
-/** The values a step reads, asks about or calls. */
+/** The variables that a step reads, tests or calls. */
 export function valuesUsedBy(step: FlowStep): readonly PlacedName[] {
   const read = phrasesOf(step).flatMap(({ field, phrase }) =>
     phrase.flatMap((piece, nth) =>
@@ -57,7 +57,7 @@ export function valuesUsedBy(step: FlowStep): readonly PlacedName[] {
   return step.kind === "callback" ? [...read, { field: "number", name: step.number }] : read;
 }
 
-/** The values a step learns from the caller. */
+/** The variables that a step collects from the caller. */
 export function valuesLearnedBy(step: FlowStep): readonly PlacedName[] {
   if (step.kind === "collect") return [{ field: "into", name: step.into }];
   if (step.kind === "look-up" && step.asks) return [{ field: "value", name: step.value }];

@@ -3,34 +3,34 @@ import type { Flow, FlowLanguage } from "../contract.ts";
 import type { DayOff, NamedHours } from "../hours/opening.shared.ts";
 
 /**
- * Steps that one call enters at the most. A caller who does nothing ends before, after no more than every step of the flow once,
- * and tries within a step are bounded by the step; this is for whoever goes round and round by choosing.
+ * Maximum steps that one call enters. A caller without input ends earlier, after at most every step of the flow once, and attempts within a step are limited by
+ * the step; this limit is for a caller who repeats choices.
  */
 export const VISITS_MAX = 250;
 
-/** A version of a flow as it was published, with the days off and the named hours as they were when the call began. It never changes. */
+/** A published version of a flow, with the days off and the named hours at the start of the call. It never changes. */
 export interface FlowVersion {
   readonly flow: Flow;
   readonly daysOff: readonly DayOff[];
-  /** The hours that the call centre keeps under a name; none where no step names any. */
+  /** The named hours of the call centre; none where no step uses any. */
   readonly namedHours?: readonly NamedHours[];
 }
 
-/** A choice the caller made in a menu, as the agent sees it. */
+/** A choice of the caller in a menu, as shown to the agent. */
 export interface MenuChoice {
   readonly stepId: string;
-  /** The menu's name and the choice's. */
+  /** The names of the menu and of the choice. */
   readonly step: string;
   readonly label: string;
   readonly keys: string;
 }
 
-/** An entry that was found, and the prompt that says it. */
+/** An entry that was found, and its prompt. */
 export type AnswerFound = Extract<DataLookupResult, { readonly is: "found" }>;
 
 /**
- * What came of a look-up: what was told of which version of which list. "found" says that it was played to its end; "unheard"
- * that it could not be played, or that the caller pressed a key or left meanwhile.
+ * Result of a look-up, with the list and its version. "found" means that it was played to its end; "unheard" that it could not be played, or that the caller
+ * pressed a key or left during it.
  */
 export interface LookupResult {
   readonly stepId: string;
@@ -41,19 +41,19 @@ export interface LookupResult {
   readonly said?: string;
 }
 
-/** How a flow came to its end: by a step, because the caller left, or because he went round too often. */
+/** How a flow ended: by a step, because the caller left, or because of too many steps. */
 export type FlowEnd = "hung-up" | "caller-gone" | "too-many-steps";
 
-/** One call in its flow. The version is the one it began with, whatever is published meanwhile. */
+/** One call in its flow. The version is that of its start, regardless of later publications. */
 export interface FlowState {
   readonly version: FlowVersion;
   readonly stepId: string | null;
-  /** What the tasks that run are called; an end that names others is late. */
+  /** Token of the running tasks; an end with another token is late. */
   readonly token: number;
   readonly attempt: number;
   readonly stage: number;
   readonly before: "no-input" | "wrong-input" | null;
-  /** What a look-up has found, while it is said. */
+  /** The result of a look-up while it is played. */
   readonly answer: AnswerFound | null;
   readonly language: FlowLanguage;
   readonly values: Readonly<Record<string, string>>;
@@ -62,20 +62,20 @@ export interface FlowState {
   readonly end: FlowEnd | null;
 }
 
-/** What can happen to a call in its flow. */
+/** Inputs of a call in its flow. */
 export type FlowInput =
   | { readonly input: "begun" }
   | { readonly input: "finished"; readonly token: number; readonly outcome: TaskOutcome }
   | { readonly input: "caller-gone" }
   | { readonly input: "cut-off" };
 
-/** Which named hours decided, in which version. */
+/** The named hours that decided, with their version. */
 export type DecidingHours = Pick<NamedHours, "id" | "name" | "version">;
 
-/** What a flow asks for. `run` takes the place of all tasks the call has. */
+/** Effects of a flow. `run` replaces all tasks of the call. */
 export type FlowEffect =
   | { readonly effect: "entered"; readonly stepId: string }
-  /** A step decided by itself which way to go: by the hour, or by what is known of the caller. */
+  /** A step decided without a task: by the hour, or by the variables of the caller. */
   | { readonly effect: "decided"; readonly stepId: string; readonly way: string; readonly hours?: DecidingHours }
   | { readonly effect: "run"; readonly token: number; readonly tasks: readonly CallTask[] }
   | { readonly effect: "remember"; readonly name: string; readonly value: string }

@@ -1,19 +1,19 @@
 import type { Flow, FlowStep } from "../contract.ts";
 import { stepsById, waysOf } from "./ways.shared.ts";
 
-/** A way out of a step, or the way into the flow (`stepId` null, `field` "start"). */
+/** An exit of a step, or the start of the flow (`stepId` null, `field` "start"). */
 export interface FlowPlace {
   readonly stepId: string | null;
   readonly field: string;
 }
 
-/** The way into a flow. */
+/** The start of a flow. */
 export const START: FlowPlace = { stepId: null, field: "start" };
 
-/** One line of a flow that is drawn as a tree. */
+/** One line of a flow drawn as a tree. */
 export type TreeRow =
   | { readonly row: "step"; readonly key: string; readonly depth: number; readonly stepId: string }
-  /** A way; what it leads to follows as a row of its own where `leads` is "here". */
+  /** An exit; its target follows as a separate row where `leads` is "here". */
   | {
       readonly row: "way";
       readonly key: string;
@@ -21,13 +21,13 @@ export type TreeRow =
       readonly place: FlowPlace;
       readonly to: string | null;
       readonly leads: "here" | "elsewhere" | "nowhere";
-      /** Whether it is the only way out, which needs no name. */
+      /** Whether it is the only exit, which needs no name. */
       readonly isOnly: boolean;
     }
-  /** What follows cannot be reached from the start. */
+  /** The following steps cannot be reached from the start. */
   | { readonly row: "loose"; readonly key: string; readonly depth: 0 };
 
-/** Where each step hangs: the first way that leads to it, from the start outwards; loose steps below one another. */
+/** The position of each step: the first path that leads to it, from the start outwards; unreachable steps below one another. */
 export function placesOf(flow: Flow): ReadonlyMap<string, FlowPlace> {
   const places = new Map<string, FlowPlace>();
   hang(flow, [[START, flow.start]], places);
@@ -51,7 +51,7 @@ function hang(
   }
 }
 
-/** A flow as the rows of a tree: each step once, and by its name wherever else it is led to. */
+/** A flow as the rows of a tree: each step once, and by its name at all other exits that lead to it. */
 export function treeOf(flow: Flow): readonly TreeRow[] {
   const steps = stepsById(flow);
   const places = new Map(placesOf(flow));
@@ -72,7 +72,7 @@ export function treeOf(flow: Flow): readonly TreeRow[] {
   return drawing.rows;
 }
 
-/** Steps that nothing reachable leads to, those first that no other of them leads to. */
+/** Steps without a reachable predecessor, those without any predecessor first. */
 function looseRoots(flow: Flow, places: ReadonlyMap<string, FlowPlace>): readonly string[] {
   const loose = flow.steps.filter(({ id }) => !places.has(id));
   const led = new Set(
@@ -81,7 +81,7 @@ function looseRoots(flow: Flow, places: ReadonlyMap<string, FlowPlace>): readonl
   const roots = loose.filter(({ id }) => !led.has(id)).map(({ id }) => id);
   const covered = new Map(places);
   for (const root of roots) hang(flow, [[START, root]], covered);
-  // Steps that lead to one another in a ring have no first one: the first that is kept stands for all of it.
+  // Steps in a cycle have no first one: the first in stored order represents the cycle.
   for (const { id } of loose) {
     if (covered.has(id)) continue;
     roots.push(id);

@@ -37,7 +37,7 @@ export function addFlowVersionRoutes(app: Http, options: FlowOptions): void {
   addAssigning(app, options);
 }
 
-/** Texts and current names with which a flow is described in a language. */
+/** Texts and current names for describing a flow in a language. */
 async function wordsIn({ kit, queueNames }: FlowOptions, locale: Locale, trx: DatabaseTransaction): Promise<FlowWords> {
   const names = namesById(await queueNames(trx));
   const hours = namesById(await loadNamedHours(trx));

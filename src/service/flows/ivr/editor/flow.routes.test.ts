@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-/** A greeting and its end, which needs no queue. */
+/** A greeting and a hang-up, which need no queue. */
 const spoken = (greeting: string): Flow => ({
   languages: ["id"],
   start: "salam",
@@ -183,7 +183,7 @@ describe("publishing", () => {
     );
     expect(same.filter((done) => "isNew" in done && done.isNew)).toHaveLength(1);
     expect(same.every((done) => "number" in done && done.number === 3)).toBe(true);
-    // Two supervisors, each with another version in mind, again and again.
+    // Two supervisors repeatedly send different versions.
     const wishes = Array.from({ length: 12 }, (_, nth) => ({ id, number: (nth % 2) + 1, note: `${nth}` }));
     const done = await Promise.all(wishes.map((wish) => restoreVersion(options, requestContext, wish)));
     expect(done.every((one) => "number" in one)).toBe(true);
@@ -290,7 +290,7 @@ describe("hours under a name", () => {
     const whole = await client.get<{ uses: object[]; versions: { number: number }[] }>(`/api/service/hours/${hoursId}`);
     expect(whole.body.uses).toEqual([{ flowId: id, flow: "Dengan jam", isLive: true, numbers: ["1500882"] }]);
     expect(whole.body.versions.map(({ number }) => number)).toEqual([2, 1]);
-    // What was published stays as it was; what it names is read anew.
+    // The published version is unchanged; its references are read again.
     expect((await read(id)).live).toMatchObject({ number: 1, flow: going(hoursId) });
     expect(codeOf(await client.delete(`/api/service/hours/${hoursId}`))).toBe("409 hours-in-use");
     await client.delete(`/api/service/flows/${id}/numbers/1500882`);

@@ -22,7 +22,7 @@ import { createFlow, type FlowOptions, removeFlow, saveDraft } from "./keep-flow
 
 const FLOWS = "/api/service/flows";
 const params = z.object({ id: z.uuid() });
-/** A flow of the most steps is longer than other bodies. */
+/** Body limit for a flow of the maximum size, above that of other requests. */
 const DRAFT_BYTES_MAX = 512 * 1024;
 
 /** Routes of flows: list, create, read, save the draft, end; and the queues, prompts, numbers and hours that flows may use. */

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import type { Flow } from "../contract.ts";
 import { FLOWS_MAX } from "../live-flows.store.ts";
 
-/** A version as lists tell of it. */
+/** A version as listed. */
 export interface VersionRow {
   readonly number: number;
   readonly note: string;
@@ -54,7 +54,7 @@ export async function findFlow(trx: DatabaseTransaction, id: string) {
   return { ...rest, draft: asFlow(draft), live: live === null ? null : { ...live, flow: asFlow(liveFlow) } };
 }
 
-/** A flow that nobody changes before the transaction ends. */
+/** Reads a flow and locks it until the end of the transaction. */
 export async function lockFlow(trx: DatabaseTransaction, id: string) {
   const row = await trx
     .selectFrom("flow")
@@ -66,12 +66,12 @@ export async function lockFlow(trx: DatabaseTransaction, id: string) {
   return row === undefined ? undefined : { ...row, draft: asFlow(row.draft) };
 }
 
-/** What was written went through the schema; it is not read by it again. */
+/** The stored value was validated before it was written; it is not parsed again. */
 function asFlow(value: unknown): Flow {
   return value as Flow;
 }
 
-/** Whether a tenant may have one more flow; none is added meanwhile. */
+/** Whether a tenant may have one more flow; locked, so that none is added concurrently. */
 export async function hasRoomForFlow(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`flows ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -82,7 +82,7 @@ export async function hasRoomForFlow(trx: DatabaseTransaction, tenantId: string)
   return Number(count) < FLOWS_MAX;
 }
 
-/** Adds a flow; throws when its name is taken (see `isNameTaken`). */
+/** Inserts a flow; throws when its name is taken (see `isNameTaken`). */
 export async function insertFlow(
   trx: DatabaseTransaction,
   row: {
@@ -99,7 +99,7 @@ export async function insertFlow(
   await trx.insertInto("flow").values(kept).execute();
 }
 
-/** Writes a flow that is locked anew, and answers its version; throws when its name is taken. */
+/** Updates a locked flow, and returns its version; throws when its name is taken. */
 export async function writeDraft(
   trx: DatabaseTransaction,
   row: { readonly id: string; readonly name: string; readonly draft: Flow; readonly by: string; readonly at: Date },
@@ -119,7 +119,7 @@ export async function writeDraft(
   return version;
 }
 
-/** Ends a flow that answers no number; false when there is none such. */
+/** Ends a flow without numbers; false when there is no such flow. */
 export async function endFlow(
   trx: DatabaseTransaction,
   ended: { readonly id: string; readonly at: Date },
@@ -151,7 +151,7 @@ export async function listVersions(
   return rows.map((row) => ({ ...row, publishedAt: new Date(row.publishedAt).toISOString() }));
 }
 
-/** What a version is, by its number; undefined when there is none. */
+/** A version by its number; undefined when there is none. */
 export async function findVersion(
   trx: DatabaseTransaction,
   asked: { readonly flowId: string; readonly number: number },
@@ -165,7 +165,7 @@ export async function findVersion(
   return row === undefined ? undefined : { digest: row.digest, flow: asFlow(row.flow) };
 }
 
-/** Adds a version of a flow that is locked and makes it the live one. */
+/** Adds a version of a locked flow and makes it the live one. */
 export async function insertVersion(
   trx: DatabaseTransaction,
   version: {

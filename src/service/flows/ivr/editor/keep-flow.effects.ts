@@ -208,7 +208,7 @@ export async function removeFlow(
   });
 }
 
-/** The digest a version is known by: equal flows have equal ones, in whatever order their members are written. */
+/** The digest of a version: equal for equal flows, regardless of the order of members. */
 function digestOf(flow: Flow): string {
   return createHash("sha256")
     .update(canonicalJson(flow as unknown as Json))

@@ -1,22 +1,22 @@
-/** What can be said of an entry, by what its list holds. */
+/** The fields of an entry, by the kind of its list. */
 export const LOOKUP_FIELDS = {
   prices: ["name", "code", "price", "unit", "conditions"],
   locations: ["name", "code", "kind", "address", "city", "province", "postcode", "phone", "hours"],
 } as const;
 
-/** What a list holds that callers' digits are looked up in. */
+/** The kind of list in which callers' digits are looked up. */
 export type LookupKind = keyof typeof LOOKUP_FIELDS;
 
 const FIELD = /\{([^{}]*)\}/g;
-/** Letters that are spoken of one answer at the most. */
+/** Maximum characters of one announced result. */
 const TEXT_MAX = 1_000;
 
-/** The fields that a text names, each once. */
+/** The fields in a text, each once. */
 export function fieldsOf(says: string): readonly string[] {
   return [...new Set([...says.matchAll(FIELD)].map(([, field = ""]) => field.trim()))];
 }
 
-/** What is said of entries, one after the other; a field that an entry lacks is left out. */
+/** The announcement of entries, one after the other; a field that an entry lacks is left out. */
 export function formatEntries(says: string, entries: readonly Readonly<Record<string, string>>[]): string {
   return entries
     .map((entry) =>

@@ -4,7 +4,7 @@ import { SAYING, type TaskStep } from "../compile-step.shared.ts";
 import type { FlowLanguage, FlowStepOf } from "../contract.ts";
 import type { AnswerFound, FlowState, LookupResult, MenuChoice } from "./flow-state.shared.ts";
 
-/** What the outcome of a step's tasks means: a way out, or another try or part of the same step; and what was learned. */
+/** The meaning of the outcome of a step's tasks: an exit, another attempt, or another part of the same step; and the collected variables. */
 export type Decided = {
   readonly learned?: Readonly<Record<string, string>>;
   readonly choice?: MenuChoice;
@@ -23,7 +23,7 @@ export type Decided = {
 type Place = Pick<FlowState, "attempt" | "stage" | "before" | "answer">;
 type Retried = FlowStepOf<"menu" | "collect" | "language" | "callback" | "survey" | "look-up">;
 
-/** Decides what comes after the tasks of a step. What could not be done at all takes the way of what did not come about. */
+/** Decides what follows the tasks of a step. A failed task takes the exit of a result that did not occur. */
 export function decideOutcome(step: TaskStep, place: Place, outcome: TaskOutcome): Decided {
   switch (step.kind) {
     case "say":
@@ -60,8 +60,8 @@ const WAY_OF_QUEUE: Partial<Record<TaskOutcome["outcome"], "served" | "full" | "
 };
 
 /**
- * Another try, as long as there is one; null when tries would not help or are used up. A caller who pressed nothing twice in a
- * row goes on: that caller cannot press keys, or waits for a person, and would hear the same words for another quarter of a minute.
+ * Another attempt, if one is left; null when attempts would not help or are used up. A caller without input twice in a row moves on: that caller cannot press
+ * keys, or waits for a person, and would hear the same announcement for another quarter of a minute.
  */
 function tryAgain(step: Retried, { attempt, stage, before }: Place, { outcome }: TaskOutcome): Decided | null {
   if (outcome !== "no-input" && outcome !== "wrong-input") return null;
@@ -89,7 +89,7 @@ function afterCallback(step: FlowStepOf<"callback">, place: Place, outcome: Task
   return tryAgain(step, place, outcome) ?? { to: step.declined };
 }
 
-/** A question nobody answers is left out; the next one is asked all the same. */
+/** A question without an answer is skipped; the next one follows. */
 function afterQuestion(step: FlowStepOf<"survey">, place: Place, outcome: TaskOutcome): Decided {
   const again = outcome.outcome === "gathered" ? null : tryAgain(step, place, outcome);
   if (again !== null) return again;
@@ -100,7 +100,7 @@ function afterQuestion(step: FlowStepOf<"survey">, place: Place, outcome: TaskOu
   return { attempt: 1, stage, before: null, learned };
 }
 
-/** Whoever enters nothing goes the way of what could not be found out: he is not left in silence. */
+/** A caller without input takes the exit of a failed look-up, instead of silence. */
 function afterLookup(step: FlowStepOf<"look-up">, place: Place, outcome: TaskOutcome): Decided {
   if (place.stage === SAYING) {
     const isHeard = outcome.outcome === "played" && outcome.key === null;
@@ -128,7 +128,7 @@ function toLookupResult(
   return { stepId, listId, result, list, version, said };
 }
 
-/** What a caller who leaves was being told and has not heard to its end; null while nothing is told. */
+/** The announcement that a leaving caller has not heard to its end; null while none is played. */
 export function leftUnheard(step: TaskStep, { answer }: Pick<FlowState, "answer">): LookupResult | null {
   return step.kind === "look-up" && answer !== null ? toLookupResult(step, answer, "unheard") : null;
 }

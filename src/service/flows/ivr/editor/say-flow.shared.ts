@@ -2,7 +2,7 @@ import { AT_START, type FlowChange, NOWHERE } from "./diff-flows.shared.ts";
 import type { FlowFinding } from "./finding.shared.ts";
 import type { PathLine } from "./simulate.shared.ts";
 
-/** What turns findings, changes and paths into words: texts by key, and the names behind ids. */
+/** Renders findings, changes and paths as text: texts by key, and the names of ids. */
 export interface FlowWords {
   readonly text: (key: string, params: Readonly<Record<string, string>>) => string;
   readonly queueName: (id: string) => string | null;
@@ -10,7 +10,7 @@ export interface FlowWords {
   readonly listName: (id: string) => string | null;
 }
 
-/** A finding in words: what is wrong, and what would mend it. */
+/** The text of a finding: the problem, and its correction. */
 export function findingWords(
   { rule, params }: FlowFinding,
   words: FlowWords,
@@ -22,7 +22,7 @@ export function findingWords(
   };
 }
 
-/** A change in words; a choice's way is called by its keys. */
+/** The text of a change; the exit of a choice is named by its keys. */
 export function changeWords({ change, field, params }: FlowChange, words: FlowWords): string {
   const [name = "", ...rest] = (field ?? "").split(/[. ]/);
   const isPlace = change === "moved" || change === "leads-elsewhere" || change === "leads-nowhere";
@@ -34,7 +34,7 @@ export function changeWords({ change, field, params }: FlowChange, words: FlowWo
   return words.text(`flows.changes.${change}`, { ...values, field: said });
 }
 
-/** The name of a queue or of hours that a field holds the id of; anything else as it is. */
+/** The name of the queue or hours whose id a field holds; any other value unchanged. */
 function nameBehind(field: string | null, value: string, words: FlowWords): string {
   if (field === "queueId") return words.queueName(value) ?? value;
   if (field === "listId") return value === "" ? words.text("flows.unknownList", {}) : (words.listName(value) ?? value);
@@ -47,7 +47,7 @@ function placeName(value: string, words: FlowWords): string {
   return value === NOWHERE ? words.text("flows.nowhere", {}) : value;
 }
 
-/** A line of a made-up call in words. */
+/** The text of one line of a simulated call. */
 export function pathWords({ line, params }: PathLine, words: FlowWords): string {
   return words.text(`flows.path.${line}`, withNames(params, words));
 }

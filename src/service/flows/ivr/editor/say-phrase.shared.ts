@@ -13,7 +13,7 @@ import {
 import type { FlowLanguage, Phrase } from "../contract.ts";
 import type { READINGS } from "../flow-limits.shared.ts";
 
-/** What a phrase is said with: the caller's language, and what is known of him. */
+/** Context of an announcement: the caller's language, and the variables. */
 export interface SayingWith {
   readonly language: FlowLanguage;
   readonly values: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ const READERS: Readonly<Record<Reading, (text: string, language: FlowLanguage) =
   duration: (text, language) => readDuration(Number(text), language),
 };
 
-/** A phrase as clips. A value that is not known or cannot be read that way is left out: half a number would be worse. */
+/** An announcement as clips. A value that is missing or unreadable in that form is left out: half a number would be worse. */
 export function sayPhrase(phrase: Phrase, { language, values }: SayingWith): readonly Clip[] {
   return phrase.flatMap((piece) => {
     if (piece.piece === "prompt") return [clipOf(piece.prompt, language)];
@@ -46,7 +46,7 @@ export function clipOf(prompt: string, language: FlowLanguage): Clip {
   return { kind: "prompt", prompt: promptIn(language, prompt) };
 }
 
-/** A date as keys give it, day before month (31122026), or as it is kept. */
+/** A date as entered by keys, day before month (31122026), or as stored. */
 function dashed(text: string): string {
   return text.replace(/^(\d\d)(\d\d)(\d{4})$/, "$3-$2-$1");
 }

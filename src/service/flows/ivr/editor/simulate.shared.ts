@@ -14,28 +14,28 @@ import type { FlowEffect, FlowState, FlowVersion } from "./flow-state.shared.ts"
 import { formatEntries } from "./lookup-text.shared.ts";
 import { stepOf } from "./ways.shared.ts";
 
-/** Far more than a call that is cut short at its limit ever takes. */
+/** Above the number of turns of any call that ends at the step limit. */
 const TURNS_MAX = 20_000;
 
-/** What a made-up caller and a made-up world do while a task runs. */
+/** Reactions of the simulated caller and system while a task runs. */
 export type Reaction =
   /** Keys, one after the other; none is silence. */
   | { readonly keys: string }
-  /** How what needs others went. */
+  /** The outcome of a task that needs other parties. */
   | { readonly outcome: TaskOutcome }
   | { readonly isGone: true };
 
-/** A made-up call: when, between whom, and what comes of each task. */
+/** A simulated call: its time, its parties, and the outcome of each task. */
 export interface SimulatedCall {
   readonly nowMs: number;
   readonly caller: string;
   readonly called: string;
   readonly react: (task: CallTask) => Reaction;
-  /** The text of prompts that do not ship with the program. */
+  /** The text of own prompts. */
   readonly textOf?: (prompt: string) => string | null;
 }
 
-/** One line of what happened: the key of its words (`flows.path`), what they need, and what was heard. */
+/** One line of the result: the key of its text (`flows.path`), its parameters, and the audio. */
 export interface PathLine {
   readonly line: string;
   readonly stepId: string | null;
@@ -43,13 +43,13 @@ export interface PathLine {
   readonly clips: readonly Clip[];
 }
 
-/** A made-up call from begin to end. */
+/** A simulated call from start to end. */
 export interface Simulation {
   readonly lines: readonly PathLine[];
   readonly state: FlowState;
 }
 
-/** Plays a call through a flow, with the same steps and tasks a real one has, and without a telephone. */
+/** Simulates a call through a flow, with the same steps and tasks as a real one, but without a telephone. */
 export function simulateCall(version: FlowVersion, call: SimulatedCall): Simulation {
   const lines: PathLine[] = [];
   let flow = beginFlow(version, call);
@@ -84,7 +84,7 @@ export function simulateCall(version: FlowVersion, call: SimulatedCall): Simulat
     const running = tasks.running?.scope;
     const step = stepTasks(tasks, input);
     tasks = step.state;
-    // Keys of a task that is over would be taken for the next one's.
+    // Keys of a finished task would count for the next one.
     if (tasks.running?.scope !== running) dropKeys(left);
     left.push(...step.effects.flatMap(work));
   }
@@ -127,7 +127,7 @@ function writeEffect(effect: FlowEffect, { flow, write }: Telling & { readonly f
   }
 }
 
-/** What is heard of a task, what the made-up caller does with it, and how it ends. */
+/** The audio of a task, the reaction of the simulated caller, and the outcome. */
 function reactTo(
   { scope, task }: { readonly scope: number; readonly task: CallTask },
   { call, write }: Telling,
@@ -157,31 +157,31 @@ function writeBegin(task: CallTask, write: Telling["write"]): void {
   if (task.task === "book-callback") write("booking", { number: task.number });
 }
 
-/** What a supervisor tries out: when, the keys pressed each time they are asked for, and how what needs others goes. */
+/** Options of a supervisor's simulation: the time, the keys of each prompt, and the outcome of tasks that need other parties. */
 export interface SimulatedCaller {
   readonly nowMs: number;
   readonly caller: string;
   readonly called: string;
-  /** One for each time keys are waited for; "" is silence, and so is all that comes after the last. */
+  /** One entry for each wait for keys; "" is silence, and so is every wait after the last. */
   readonly keys: readonly string[];
   readonly queue: "served" | "queue-full" | "wait-over" | "nobody-there";
   readonly isReached: boolean;
   readonly leavesMessage: boolean;
   readonly mayBeCalledBack: boolean;
-  /** What comes of what is looked up; found unless it says otherwise. */
+  /** Result of look-ups; found by default. */
   readonly lookUp?: "found" | "not-found" | "failed";
-  /** An entry of a list, for what is said of it; null for a list that has none. */
+  /** An example entry of a list, for its announcement; null for an empty list. */
   readonly exampleOf?: (listId: string) => Readonly<Record<string, string>> | null;
 }
 
-/** Answers have no recording before somebody calls. */
+/** Announced results have no recording in a simulation. */
 const ANSWER = "answer.";
 
 function isAnswer(clip: Clip): boolean {
   return clip.kind === "prompt" && clip.prompt.startsWith(ANSWER);
 }
 
-/** What a made-up look-up comes to. */
+/** The result of a simulated look-up. */
 function simulateLookup(
   { listId, says }: DataLookupQuery,
   { lookUp = "found", exampleOf }: SimulatedCaller,
@@ -193,7 +193,7 @@ function simulateLookup(
   return { outcome: "found", answer: { is: "found", prompt: `${ANSWER}${said}`, said, list: "", version: 1 } };
 }
 
-/** A supervisor's made-up caller on his way through a flow. */
+/** A supervisor's simulated caller on a path through a flow. */
 export function simulateCaller(
   version: FlowVersion,
   caller: SimulatedCaller,
@@ -214,7 +214,7 @@ export function simulateCaller(
         return { outcome: { outcome: caller.mayBeCalledBack ? "callback-booked" : "callback-refused" } };
       case "look-up":
         return { outcome: simulateLookup(task.wish, caller) };
-      // No flow asks the agents' desk, or an application.
+      // No flow has commands of agent phones or of applications.
       case "ask-desk":
       case "ask-application":
       case "ready-sounds":

@@ -1,8 +1,8 @@
 import type { Flow, FlowStep } from "../contract.ts";
 
 /**
- * A way out of a step. `by` says who opens it: the caller by an act of his, the end of a served call, or the step by itself;
- * only a caller's act may lead back to where he has been.
+ * An exit of a step. `by` is its trigger: an input of the caller, the end of a served call, or the step itself; only an input of the caller may lead back to an
+ * earlier step.
  */
 export interface Way {
   /** The field of the step, e.g. "next" or "choices.0.next". */
@@ -18,7 +18,7 @@ const act = by("act");
 const served = by("served");
 const itself = by("itself");
 
-/** The ways out of a step, in the order they are shown in. */
+/** The exits of a step, in display order. */
 export function waysOf(step: FlowStep): readonly Way[] {
   switch (step.kind) {
     case "say":
@@ -60,7 +60,7 @@ export function waysOf(step: FlowStep): readonly Way[] {
   }
 }
 
-/** Kinds that serve a caller: a caller whom one of them has served needs no other. */
+/** Kinds that serve a caller: after one of them a caller needs no other. */
 export const SERVING: ReadonlySet<FlowStep["kind"]> = new Set(["queue", "transfer", "callback", "voicemail"]);
 
 /** The step of this id; undefined when the flow has none. */
@@ -73,7 +73,7 @@ export function stepsById(flow: Flow): ReadonlyMap<string, FlowStep> {
   return new Map([...flow.steps].reverse().map((step) => [step.id, step]));
 }
 
-/** The steps that can be reached from these, themselves among them, by the ways that `mayTake` allows. */
+/** The steps that are reachable from these, including these, by the exits that `mayTake` permits. */
 export function reachedFrom(
   flow: Flow,
   from: readonly string[],
@@ -91,7 +91,7 @@ export function reachedFrom(
   return reached;
 }
 
-/** How far each step is from the start, counted in steps along the shortest way; steps nobody reaches are left out. */
+/** The distance of each step from the start, along the shortest path; unreachable steps are left out. */
 export function depths(flow: Flow): ReadonlyMap<string, number> {
   const steps = stepsById(flow);
   const depth = new Map<string, number>();

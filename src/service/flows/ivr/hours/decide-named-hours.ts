@@ -5,31 +5,31 @@ import type { NamedHoursRefusal } from "./named-hours-refusal.ts";
 import type { DayOff, NamedHours } from "./opening.shared.ts";
 import { openingAt } from "./opening.shared.ts";
 
-/** Versions of named hours at the most. */
+/** Maximum versions of named hours. */
 const VERSIONS_MAX = 99_999;
 
-/** Hours as somebody wishes to save them. */
+/** A request to save named hours. */
 export interface NamedHoursCommand {
   readonly name: string;
   readonly hours: OpeningHours;
-  /** The version he read. */
+  /** The version that was read. */
   readonly expectedVersion: number;
-  /** Whether he knows that callers will be told from now on that it is closed. */
+  /** Whether the user confirms that callers hear the closed announcement from now on. */
   readonly closesNow: boolean;
 }
 
-/** What a wish is judged by. */
+/** Facts for the decision on a request. */
 export interface HoursFacts {
   readonly kept: NamedHours;
-  /** Whether the live flow of a number is led by these hours. */
+  /** Whether the live flow of a number uses these hours. */
   readonly hasCallers: boolean;
   readonly nowMs: number;
   readonly daysOff: readonly DayOff[];
 }
 
 /**
- * Whether hours may be saved as wished. The same ones once more are no conflict: their answer was lost. What would tell callers
- * from this moment on that it is closed is refused until whoever saves says that he means it.
+ * Decides whether hours may be saved. Equal hours again are no conflict: the response was lost. A change that would close the call centre from this moment is
+ * refused until the user confirms it.
  */
 export function decideHours(
   command: NamedHoursCommand,
@@ -44,7 +44,7 @@ export function decideHours(
   return closes && !command.closesNow ? "hours-close-now" : "save";
 }
 
-/** The database gives the members of hours back in an order of its own. */
+/** The database returns the members of hours in another order. */
 function written(hours: OpeningHours): string {
   return canonicalJson(hours as unknown as Json);
 }

@@ -3,7 +3,7 @@ import type { FlowRule } from "../editor/finding.shared.ts";
 
 type Intervals = OpeningHours["specialDays"][number]["hours"];
 
-/** What is wrong with opening hours: at which field, by which rule. */
+/** A fault of opening hours: its field and its rule. */
 export interface HoursFault {
   readonly rule: Extract<FlowRule, "hours-reversed" | "hours-overlap" | "hours-never-open" | "special-day-twice">;
   /** e.g. "week.monday". */
@@ -11,7 +11,7 @@ export interface HoursFault {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** What keeps opening hours from being used, those of a step as well as named ones; nothing for hours that are sound. */
+/** The faults of opening hours, of a step or named; empty for valid ones. */
 export function hoursFaults(hours: OpeningHours): readonly HoursFault[] {
   const days = [
     ...Object.entries(hours.week).map(([day, spans]) => ({ field: `week.${day}`, spans })),

@@ -6,17 +6,17 @@ const name = z.string().trim().min(1).max(80);
 const opening = z.enum(["open", "closed", "dayOff"]);
 const saved = { savedAt: z.iso.datetime(), savedBy: z.string() };
 
-/** Opening hours that get a name. */
+/** New named hours. */
 export const namedHoursFormSchema = z.strictObject({ name, hours: openingHoursSchema });
 
-/** Named hours as they are saved over the version that was read. */
+/** Named hours that replace the version that was read. */
 export const namedHoursSaveSchema = namedHoursFormSchema.extend({
   expectedVersion: z.number().int().min(1),
-  /** Whoever saves knows that callers who are let in now will be told that it is closed. */
+  /** The user confirms that callers hear the closed announcement from now on. */
   closesNow: z.boolean(),
 });
 
-/** The named hours of the caller's call centre, by name, with what they say now. */
+/** The named hours of the caller's call centre, by name, with their present result. */
 export const namedHoursListSchema = z.object({
   items: z.array(
     z.object({
@@ -25,7 +25,7 @@ export const namedHoursListSchema = z.object({
       version: z.number(),
       hours: openingHoursSchema,
       opening,
-      /** When open becomes closed or the other way round; null where nothing changes for a year. */
+      /** The next change between open and closed; null where there is none for a year. */
       changesAt: z.iso.datetime().nullable(),
       flows: z.number(),
       ...saved,
@@ -33,7 +33,7 @@ export const namedHoursListSchema = z.object({
   ),
 });
 
-/** Named hours with who uses them, their versions and the days off that are known. */
+/** Named hours with their uses, their versions and the known days off. */
 export const namedHoursSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -46,11 +46,11 @@ export const namedHoursSchema = z.object({
       date: z.string(),
       kind: z.enum(["national", "joint-leave"]),
       name: z.string(),
-      /** An assumed one is not decreed yet. */
+      /** An assumed one has no decree yet. */
       standing: standingSchema,
     }),
   ),
 });
 
-/** What hours say at a chosen moment. */
+/** The result of hours at a chosen moment. */
 export const openingSchema = z.object({ opening, changesAt: z.iso.datetime().nullable() });

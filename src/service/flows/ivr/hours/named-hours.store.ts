@@ -4,23 +4,23 @@ import type { Flow, OpeningHours } from "../contract.ts";
 import { FLOWS_MAX } from "../live-flows.store.ts";
 import type { NamedHours } from "./opening.shared.ts";
 
-/** Named hours of a tenant at the most. */
+/** Maximum named hours of a tenant. */
 export const NAMED_HOURS_MAX = 50;
-/** Versions that a screen shows. */
+/** Versions shown on a screen. */
 const VERSIONS_SHOWN_MAX = 100;
 
-/** What was written went through the schema; it is not read by it again. */
+/** The stored value was validated before it was written; it is not parsed again. */
 function asHours(value: unknown): OpeningHours {
   return value as OpeningHours;
 }
 
-/** The named hours of a tenant in the versions in force, by name. */
+/** The named hours of a tenant in their current versions, by name. */
 export async function loadNamedHours(trx: DatabaseTransaction): Promise<readonly NamedHours[]> {
   const rows = await ofTenant(trx).select(["h.id", "h.name", "h.version", "v.hours"]).execute();
   return rows.map((row) => ({ ...row, hours: asHours(row.hours) }));
 }
 
-/** The same with who saved each last, and when. */
+/** The same with the user and time of the last change. */
 export async function listNamedHours(trx: DatabaseTransaction) {
   const rows = await ofTenant(trx)
     .innerJoin("person as p", "p.id", "v.savedBy")
@@ -40,7 +40,7 @@ function ofTenant(trx: DatabaseTransaction) {
     .limit(NAMED_HOURS_MAX);
 }
 
-/** Named hours that nobody changes before the transaction ends. */
+/** Reads named hours and locks them until the end of the transaction. */
 export async function lockNamedHours(trx: DatabaseTransaction, id: string): Promise<NamedHours | undefined> {
   const row = await trx
     .selectFrom("namedHours as h")
@@ -55,12 +55,12 @@ export async function lockNamedHours(trx: DatabaseTransaction, id: string): Prom
   return row === undefined ? undefined : { ...row, hours: asHours(row.hours) };
 }
 
-/** Holds which named hours there are until the transaction ends: what a version names must not go while it is published. */
+/** Locks the set of named hours until the transaction ends: none that a version references may be removed while it is being published. */
 export async function holdNamedHours(trx: DatabaseTransaction, tenantId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`named hours ${tenantId}`}, 0))`.execute(trx);
 }
 
-/** How many named hours the tenant of the transaction has. */
+/** Number of named hours of the transaction's tenant. */
 export async function countNamedHours(trx: DatabaseTransaction): Promise<number> {
   const { count } = await trx
     .selectFrom("namedHours")
@@ -70,7 +70,7 @@ export async function countNamedHours(trx: DatabaseTransaction): Promise<number>
   return Number(count);
 }
 
-/** A version of named hours as it is written. */
+/** A version of named hours to be written. */
 interface SavedHours {
   readonly id: string;
   readonly tenantId: string;
@@ -81,14 +81,14 @@ interface SavedHours {
   readonly at: Date;
 }
 
-/** Adds named hours with their first version; throws when the name is taken (see `isHoursNameTaken`). */
+/** Inserts named hours with their first version; throws when the name is taken (see `isHoursNameTaken`). */
 export async function insertNamedHours(trx: DatabaseTransaction, saved: SavedHours): Promise<void> {
   const { id, tenantId, name, version, at } = saved;
   await trx.insertInto("namedHours").values({ id, tenantId, name, version, createdAt: at }).execute();
   await insertVersion(trx, saved);
 }
 
-/** Adds the next version of named hours that are locked; throws when the name is taken. */
+/** Adds the next version of locked named hours; throws when the name is taken. */
 export async function writeNamedHours(trx: DatabaseTransaction, saved: SavedHours): Promise<void> {
   const { id, name, version } = saved;
   await trx.updateTable("namedHours").set({ name, version }).where("id", "=", id).execute();
@@ -102,7 +102,7 @@ async function insertVersion(trx: DatabaseTransaction, { id, version, by, at, ho
     .execute();
 }
 
-/** Ends named hours; their versions stay, because calls were led by them. */
+/** Ends named hours; their versions stay, because past calls used them. */
 export async function endNamedHours(
   trx: DatabaseTransaction,
   ended: { readonly id: string; readonly at: Date },
@@ -123,17 +123,17 @@ export async function hoursVersions(trx: DatabaseTransaction, id: string) {
   return rows.map((row) => ({ ...row, hours: asHours(row.hours), savedAt: new Date(row.savedAt).toISOString() }));
 }
 
-/** A flow that names hours. */
+/** A flow that uses named hours. */
 export interface HoursUse {
   readonly flowId: string;
   readonly flow: string;
-  /** Whether callers are led by it: its live version names the hours; otherwise only its draft does. */
+  /** Whether its live version uses the hours; otherwise only its draft does. */
   readonly isLive: boolean;
-  /** The numbers that the flow answers. */
+  /** The numbers of the flow. */
   readonly numbers: readonly string[];
 }
 
-/** Which of the tenant's flows name which hours, by the hours' ids. */
+/** The uses of named hours in the tenant's flows, by the hours' ids. */
 export async function hoursUses(trx: DatabaseTransaction): Promise<ReadonlyMap<string, readonly HoursUse[]>> {
   const rows = await trx
     .selectFrom("flow as f")

@@ -2,17 +2,17 @@ import { Temporal } from "temporal-polyfill";
 import type { OpeningHours } from "../contract.ts";
 import { type DayOff, type Opening, openingAt } from "./opening.shared.ts";
 
-/** Days that are looked ahead for a change. */
+/** Maximum days that are searched for a change. */
 const SEARCH_DAYS_MAX = 400;
 
-/** What hours say at an instant, and when that ends. */
+/** The result of hours at an instant, and when it changes. */
 export interface OpeningNow {
   readonly opening: Opening;
-  /** The next instant at which open becomes not open, or the other way round; null where that is beyond the days looked at. */
+  /** The next instant of a change between open and not open; null beyond the searched days. */
   readonly changesAtMs: number | null;
 }
 
-/** Whether hours are open at an instant, and until when they stay as they are. */
+/** Whether hours are open at an instant, and until when that stays unchanged. */
 export function openingFrom(
   hours: OpeningHours,
   when: { readonly nowMs: number; readonly daysOff: readonly DayOff[] },
@@ -29,7 +29,7 @@ export function openingFrom(
   return { opening, changesAtMs: null };
 }
 
-/** Instants of a local day at which something may begin or end, in order: its midnight, and the ends of all spans of any day. */
+/** Instants of a local day at which a state may change, in order: its midnight, and the ends of all intervals of any day. */
 function boundariesOf(hours: OpeningHours, date: Temporal.PlainDate): readonly number[] {
   const days = [...Object.values(hours.week), ...hours.specialDays.map((day) => day.hours)];
   const times = new Set(["00:00", ...days.flatMap((spans) => spans.flatMap(({ from, to }) => [from, to]))]);

@@ -3,22 +3,22 @@ import type { CalendarYear } from "../../../../regulation/index.ts";
 import type { OpeningHours } from "../contract.ts";
 import { WEEKDAYS } from "../flow-limits.shared.ts";
 
-/** A day off as a decree named it. */
+/** A day off by decree. */
 export interface DayOff {
-  /** Local date `YYYY-MM-DD`; it holds in all three zones. */
+  /** Local date `YYYY-MM-DD`; it applies in all three time zones. */
   readonly date: string;
   readonly kind: "national" | "joint-leave";
 }
 
-/** The days off that calendars name; a year whose decree is not there yet has none. */
+/** The days off of the calendars; a year without a decree has none. */
 export function daysOffOf(calendars: readonly CalendarYear[]): readonly DayOff[] {
   return calendars.flatMap(({ holidays }) => holidays.map(({ date, kind }) => ({ date, kind })));
 }
 
-/** Whether a call centre is open, closed at this hour, or has a day off. */
+/** Whether a call centre is open, closed at this hour, or closed for a day off. */
 export type Opening = "open" | "closed" | "dayOff";
 
-/** Hours that a call centre keeps under a name, in the version that was in force when they were read. */
+/** Named hours of a call centre, in the version in force when they were read. */
 export interface NamedHours {
   readonly id: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface NamedHours {
   readonly hours: OpeningHours;
 }
 
-/** What hours say at an instant; special days come before days off, those before the week. */
+/** The result of hours at an instant; special dates precede days off, which precede the week. */
 export function openingAt(
   hours: OpeningHours,
   when: { readonly nowMs: number; readonly daysOff: readonly DayOff[] },
