@@ -203,7 +203,7 @@ function duePart(row: DueRow, { runId, carrierId }: Claim): DuePart {
   };
 }
 
-/** Upper limit of the lease counter of a segment. */
+/** Maximum value of the lease counter of a segment. */
 const LEASES_MAX = 100;
 
 /** Leases the segments to be sent, of all call centres in one statement, and postpones those that have to wait. */

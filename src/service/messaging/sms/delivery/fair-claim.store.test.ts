@@ -138,7 +138,7 @@ async function handIn({ centre, account }: Sending, category: MessageCategory, c
   }
 }
 
-/** Segments claimed in one second, so many in each claim. */
+/** Segments claimed in one second, `limit` in each claim. */
 async function second(limit: number): Promise<readonly DuePart[]> {
   const gone: DuePart[] = [];
   while (gone.length < RATE) {

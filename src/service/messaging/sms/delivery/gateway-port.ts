@@ -43,7 +43,7 @@ export interface EsmeSignIn {
 /** A bound ESME: the system id of its bind, and the source address of its connection. */
 export type EsmeBound = Omit<EsmeSignIn, "password">;
 
-/** Reasons to refuse a bind. Respond to the first three alike, so that accounts cannot be guessed. */
+/** Reasons to refuse a bind. The gateway must answer the first three alike, so that accounts cannot be guessed. */
 export type SignInRefusal =
   | "unknown-account"
   | "wrong-password"
@@ -64,7 +64,7 @@ export interface EsmeAccount {
   readonly bindsMax: number;
   /** Meaning of data_coding 0 for this ESME. */
   readonly defaultCoding: "gsm" | "latin1";
-  /** Category of its messages. */
+  /** Category of the account's messages. */
   readonly category: MessageCategory;
 }
 
@@ -136,7 +136,7 @@ export interface MessageStatus {
 /** Reasons for which a message is not cancelled: only messages that no carrier has received can be. */
 export type CancelRefusal = "no-such-message" | "too-late" | "storage-away";
 
-/** A notice due to an ESME: the final state of its own message, or a message from a recipient. */
+/** A notice due to an ESME: the final state of a message that it has submitted, or a message from a recipient. */
 export type Notice =
   | {
       readonly id: string;
@@ -167,7 +167,7 @@ export interface MessagingForEsmes {
   signIn(asked: EsmeSignIn): Promise<Result<EsmeAccount, SignInRefusal>>;
   /**
    * The current account of each bound ESME; null when it may no longer be bound: the account has ended, the call centre is closed, or the address is outside
-   * its networks. Call each second.
+   * its networks. To be called each second.
    */
   standing(bound: readonly EsmeBound[]): Promise<readonly (EsmeAccount | null)[]>;
   /** Resolves when the message is on disk; refused if the account has ended in the meantime. `messageId` is a UUID: 36 characters. */
@@ -188,7 +188,7 @@ export interface CarrierQuirks {
   /** Notation of message ids in submit_sm_resp and in receipts. `text` is compared unchanged. */
   readonly idInAnswer: "text" | "decimal" | "hex";
   readonly idInReceipt: "text" | "decimal" | "hex";
-  /** Concatenation of long messages: a user data header with an 8-bit reference (ours are never wider), or sar_* TLVs. */
+  /** Concatenation of long messages: a user data header with an 8-bit reference (own references are never wider), or sar_* TLVs. */
   readonly longBy: "udh8" | "sar";
   /** Meaning of data_coding 0 for the carrier. */
   readonly defaultCoding: "gsm" | "latin1";
@@ -309,7 +309,7 @@ export class AnswersNotWritten extends AggregateError {
 
 /** Operations of the carrier side of the gateway. */
 export interface MessagingForCarriers {
-  /** Active carriers. Call each second; a change has another version. */
+  /** Active carriers. To be called each second; a change has another version. */
   carriers(): Promise<readonly Carrier[]>;
   /**
    * At most `limit` segments due for the carrier, leased by this run. Empty when none are due, or when the run was just declared dead; never waits for locks. A

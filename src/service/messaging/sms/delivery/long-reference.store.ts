@@ -13,8 +13,8 @@ const GROUP_MS = 3_600_000;
 const REFERENCES = 256;
 
 /**
- * Allots references of our own to long messages: sequential for each sender and recipient, so that two texts on their way to one phone never share one.
- * Segments that an ESME concatenated itself share a reference when their whole key is equal.
+ * Allots own references to long messages: sequential for each sender and recipient, so that two texts to one phone never share one. Segments that an ESME
+ * concatenated itself share a reference when their whole key is equal.
  */
 export async function allotReferences(
   trx: DatabaseTransaction,

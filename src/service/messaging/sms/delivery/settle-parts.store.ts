@@ -80,8 +80,8 @@ export interface Settling {
   /** Which final states are charged. */
   readonly rules: Pick<ShortMessageRules, "chargedEnds">;
   /**
-   * Refunds of a transaction over several call centres, which are paid at its end: the intake waits for the lock of its own balance only, never for segments of
-   * another call centre. Without it refunds are paid at once.
+   * Refunds of a transaction over several call centres, which are paid at its end: the intake waits only for the lock of the balance of its call centre, never
+   * for segments of another. Without it refunds are paid at once.
    */
   readonly refundsLater?: (() => Promise<void>)[];
 }

@@ -24,8 +24,8 @@ export interface Answerable {
 }
 
 /**
- * Makes a reply to the sender due if the keyword has one: one an hour, whatever they write, and none to a number of ours, which might reply in its turn. False
- * when no reply is due.
+ * Makes a reply to the sender due if the keyword has one: at most one an hour, whatever the sender writes, and none to a number of this installation, which
+ * might reply in turn. False when no reply is due.
  */
 export async function owesAnswer(trx: DatabaseTransaction, asked: Answerable, nowMs: number): Promise<boolean> {
   const { inboundId, tenantId, senderId, writer, word } = asked;

@@ -123,7 +123,7 @@ function changeOf(
   return [{ ...place, step, carrierId: goesElsewhere ? other : null }];
 }
 
-/** Replaces an unreadable id by one of ours: the segment is not sent again, and no receipt can be matched to it. */
+/** Replaces an unreadable id by a generated one: the segment is not sent again, and no receipt can be matched to it. */
 function withReadId(
   step: Extract<NextStep, { readonly next: "sent" }>,
   { carrierId, messageId, sequence }: LeaseKey,

@@ -1,4 +1,4 @@
-/** A stored message from a recipient, as passed to the hooks of a call centre; opt-outs are not. */
+/** A stored message from a recipient, as passed to the hooks of a call centre; opt-out messages are not passed on. */
 export interface StoredInbound {
   readonly inboundId: string;
   readonly tenantId: string;

@@ -4,7 +4,7 @@ import type { InboundMessage, TextCoding } from "../delivery/gateway-port.ts";
 import { waysToWrite } from "../intake/recipient.shared.ts";
 import { type InboundHook, keepFor } from "./inbound.store.ts";
 
-/** Limit of unassigned messages: a carrier that routes others' numbers to us must not fill the disk. */
+/** Limit of unassigned messages: a carrier that routes numbers of others to this installation must not fill the disk. */
 const UNOWNED_MAX = 10_000;
 const ADDRESS_MAX = 21;
 const OCTETS_MAX = 1_600;

@@ -131,7 +131,7 @@ interface Addressed extends Text {
 function address(asked: Addressed, { id, nowMs, rules }: DraftGround): Drafted {
   const recipient = recipientOf(asked.recipient);
   if (recipient === undefined) return refuse("recipient-unfit");
-  // A numeric sender id is stored without its plus.
+  // A numeric sender id is stored without its plus sign.
   const sender = asked.sender.trim().replace(/^\+(?=\d)/, "");
   if (!DIGITS.test(sender) && !rules.senderFormat.test(sender)) return refuse("sender-unfit");
   const sendAtMs = Math.max(nowMs, asked.sendAtMs ?? nowMs);

@@ -75,7 +75,7 @@ function leastUsed<Key>(keys: readonly Key[], usedOf: (key: Key) => number): Key
   return least;
 }
 
-/** The state after `taken` of the allotted segments; a queue whose segments were all locked by others is charged one turn. */
+/** The state after `taken` of the allotted segments; a queue whose segments were all locked by other claims is charged one turn. */
 export function afterTurns(
   share: FairShare,
   {

@@ -352,7 +352,7 @@ function judge(
 const NOWHERE = { carrierId: "", state: "none" as const, registeredUntil: null };
 const NONE: ReadonlySet<string> = new Set();
 
-/** Of several carriers' refusals, the one that does not only concern the carrier. */
+/** Of several carriers' refusals, the most general one: one that does not only concern the carrier. */
 function refusalOf(verdicts: readonly (readonly [string, ReturnType<typeof judgeSending>])[]): SubmitRefusal {
   const reasons = verdicts.flatMap(([, one]) => (one.verdict === "refuse" ? [one.why] : []));
   return reasons.find((why) => why !== "sender-not-approved") ?? "sender-not-approved";

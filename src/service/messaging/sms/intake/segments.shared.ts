@@ -14,7 +14,7 @@ const UNITS = {
   ucs2: { single: 70, 8: 67, 16: 66 },
 } as const;
 
-/** One segment as it is sent; `octets` are user data without a header, septets unpacked. */
+/** One segment in its sent form; `octets` are user data without a header, septets unpacked. */
 export interface Segment {
   readonly text: string;
   readonly units: number;

@@ -53,7 +53,7 @@ export type Say = (key: string, params?: Readonly<Record<string, string | number
 const SHOWN_FIRST = 5;
 const SHOWN_LAST = 3;
 
-/** A masked number that a reader who knows it can recognise. */
+/** A masked number that is recognisable to a reader who knows the full number. */
 export function maskedNumber(recipient: string): string {
   const hidden = Math.max(0, recipient.length - SHOWN_FIRST - SHOWN_LAST);
   return `${recipient.slice(0, SHOWN_FIRST)}${"•".repeat(hidden)}${recipient.slice(SHOWN_FIRST + hidden)}`;

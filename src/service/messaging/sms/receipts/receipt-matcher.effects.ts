@@ -19,7 +19,7 @@ const GIVEN_MAX = 5_000;
 /** Limit of sweep pages in a second; after each complete round the sweep pauses. */
 const SWEPT_PAGES_MAX = 10;
 const SECONDS_BETWEEN_SWEEPS = 10;
-/** Commit order differs from the order of receipt times, also because clocks differ: so much before the last position is read again. */
+/** Commit order differs from the order of receipt times, also because clocks differ: receipts of this period before the last position are read again. */
 const OVERLAP_MS = 30_000;
 /** After a start, receipts of this period are matched first; the sweep covers all. */
 const LATELY_MS = 60_000;

@@ -12,7 +12,7 @@ import { writeApart } from "../intake/write-apart.effects.ts";
 const POLL_AGAIN_MS = 60_000;
 /** A receipt without a match after this time is stored as unmatched. */
 const UNMATCHED_AFTER_MS = 3 * 86_400_000;
-/** A segment without a receipt so long after its validity period has the state unknown. */
+/** A segment without a receipt this long after its validity period has the state unknown. */
 const RECEIPT_GRACE_MS = 86_400_000;
 
 interface Ground {
@@ -43,7 +43,7 @@ export async function keepReceipts(
   await sql`select insert_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(db);
 }
 
-/** Normalises a number in any spelling, with + or in national form, for comparison with ours. */
+/** Normalises a number in any spelling, with + or in national form, for comparison with stored numbers. */
 function addressOf(written: string | null): string | null {
   return written === null ? null : (recipientOf(written) ?? bare(written).slice(0, ADDRESS_MAX));
 }

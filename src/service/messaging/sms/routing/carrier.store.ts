@@ -59,7 +59,7 @@ type Written = Omit<CarrierForm, "password" | "routes" | "quirks">;
 export interface CarrierRow {
   readonly id: string;
   readonly form: CarrierForm;
-  /** Null keeps the stored one. */
+  /** Null leaves the stored one unchanged. */
   readonly sealedPassword: Buffer | null;
   readonly at: Date;
   readonly newId: () => string;

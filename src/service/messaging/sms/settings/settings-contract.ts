@@ -67,7 +67,7 @@ export function unfitForBind(
   return PRINTABLE_ASCII.test(form.systemType) ? undefined : "system-type";
 }
 
-/** A carrier in a form, with its routes. An empty password keeps the stored one. */
+/** A carrier in a form, with its routes. An empty password leaves the stored one unchanged. */
 export const carrierFormSchema = z.strictObject({ ...carrierFields, password: z.string().max(8), routes });
 
 /** A change of a carrier at the version that was read. */
