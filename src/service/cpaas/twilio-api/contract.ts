@@ -53,13 +53,13 @@ export const applicationsSchema = z.object({
   ),
 });
 
-/** Form that updates the webhooks of a number: an application, or URLs of the number itself. */
+/** Form that updates the webhooks of a number: an application, or own URLs of the number. */
 export const numberHookFormSchema = z.strictObject({
   applicationId: z.uuid().nullable().optional(),
   ...optional(hooks),
   ...optional(statusHook),
   ...optional(sms),
-  /** Queue for callers whom no document leads on. */
+  /** Fallback queue for callers whose application has failed. */
   fallbackQueueId: z.uuid().nullable().optional(),
 });
 

@@ -13,7 +13,7 @@ export interface TokenBase {
   readonly key: Buffer;
 }
 
-/** A new auth token in Twilio's form (32 hex digits), and the same token encrypted for its call centre. */
+/** A new auth token in Twilio's format (32 hexadecimal digits), and the same token encrypted for its call centre. */
 export function freshAuthToken(key: Buffer, tenantId: string): { readonly token: string; readonly sealed: Buffer } {
   const token = randomBytes(TOKEN_BYTES).toString("hex");
   return { token, sealed: seal(key, tenantId, Buffer.from(token)) };

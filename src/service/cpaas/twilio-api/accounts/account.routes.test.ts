@@ -45,7 +45,7 @@ async function ask(path: string, own: Pick<FieldAccess, "username" | "password">
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> };
 }
 
-/** A request whose body never completes: it stays pending until its connection closes. */
+/** A request with an incomplete body: it stays pending until its connection closes. */
 function beginAsking(path: string, { username, password }: Pick<FieldAccess, "username" | "password">) {
   const request = http.request(`${portal.url}${path}`, {
     method: "POST",

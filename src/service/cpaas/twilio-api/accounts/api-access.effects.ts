@@ -18,7 +18,7 @@ export interface RestCaller {
   readonly tenantId: string;
   /** Null for the account's auth token. */
   readonly keyId: string | null;
-  /** Test account of a client that uses the test token: its requests have no effect and store nothing. Null for all others. */
+  /** Test account of a client that uses the test token: its requests have no effect and store nothing. Null for all other clients. */
   readonly testId: string | null;
 }
 
@@ -42,7 +42,7 @@ interface Shown {
 
 type Known = RestCaller & { readonly scopes: "all" | readonly string[] };
 
-/** Result of the authentication, and the account as far as it is proven; undefined without one. */
+/** Result of the authentication, and the account if it is authenticated; undefined otherwise. */
 export interface Admission {
   readonly result: Result<RestCaller, RestRefusal>;
   readonly by: RestCaller | undefined;

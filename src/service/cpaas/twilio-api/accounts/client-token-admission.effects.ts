@@ -29,7 +29,7 @@ const VERIFICATION_LIMITS: RestRateLimits = { all: UNPACED, creating: UNPACED, a
 const EXCHANGED = { perSecond: 20, most: 300 };
 const EXCHANGED_OF_NAME = { perSecond: 1, most: 60 };
 const exchangesOf = (pace: typeof EXCHANGED): RestRateLimits => ({ all: pace, creating: pace, atOnce: pace.most });
-/** Maximum number of revoked keys kept in memory; they reject connections that open while a key is being revoked. */
+/** Maximum number of revoked keys in memory; they reject connections that open while a key is being revoked. */
 const ENDED_MAX = 10_000;
 /** A call may outlast its token, but no call lasts longer than this. */
 const LONGEST_CALL_MS = 4 * 3_600_000;

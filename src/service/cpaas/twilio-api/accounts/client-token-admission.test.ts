@@ -43,7 +43,7 @@ describe("the door for browsers", () => {
         door.hold({ pass: wish, keyId: "key", socket: new PassThrough() });
       }
     };
-    // Each call centre can take at most a third of the remaining connections, so the next one always finds two thirds of them.
+    // Each call centre can take at most a third of the remaining connections, so two thirds of them remain for the next.
     expect(["a", "b", "c", "d", "e", "f"].map(taken)).toEqual([200, 200, 200, 134, 89, 59]);
     expect(taken("g")).toBeGreaterThan(30);
   });

@@ -138,7 +138,7 @@ describe("an access token that a page shows", () => {
       isRung: true,
       applicationId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e2f",
     });
-    // The secret was valid once only.
+    // The secret was valid only once.
     expect(await open(way)).toBe(20_101);
     socket.close();
     await closed(socket);

@@ -61,7 +61,7 @@ export interface ClientPipes {
   close(): void;
 }
 
-/** Dependencies of browser clients on other modules. */
+/** Dependencies of browser clients. */
 export interface ClientDependencies extends RestDependencies {
   readonly clients: {
     readonly pipes: ClientPipes;
@@ -163,7 +163,7 @@ function addClientPipe(rest: Http, dependencies: ClientDependencies, door: Clien
     async (request, reply) => {
       const secret = secretOf(request.headers["sec-websocket-protocol"]);
       if (request.headers.upgrade?.toLowerCase() !== "websocket" || secret === null) return refuse(reply, 20101);
-      // Invented secrets cause no database query.
+      // Unknown secrets cause no database query.
       if (!door.knows(secret)) return refuse(reply, 20101);
       const port = await switchPort();
       if (port === undefined) return refuse(reply, 20503);

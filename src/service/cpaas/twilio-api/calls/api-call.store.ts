@@ -34,7 +34,7 @@ export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Pr
   if (earlier !== undefined) return earlier;
   const { tenantId } = order;
   const at = new Date(order.createdAtMs);
-  // One statement saves database round trips, since API clients create many calls.
+  // A single statement saves database round trips, since API clients create many calls.
   const { rows } = await sql<{ readonly isOwn: boolean; readonly waiting: number }>`${sql.raw(PREPARED)}
     with pace as (insert into api_call_pace (tenant_id, counted_at)
       select ${tenantId}::uuid, ${at}::timestamptz where not exists (select from api_call_pace where tenant_id = ${tenantId}::uuid)

@@ -58,7 +58,7 @@ export function targetOf(to: string, plan: PeoplesCodes): Result<CallTarget, Res
   const [, extension] = EXTENSION.exec(to.trim()) ?? [];
   if (extension !== undefined) return ok({ kind: "phone", extension });
   const number = to.replace(SEPARATORS, "");
-  // Emergency numbers and numbers reserved for the state can be called by people only.
+  // Only people may call emergency numbers and numbers reserved for the state.
   if (isForPeople(plan, number)) return refuse({ code: 21216 });
   if (outsideKind(number) === null) return refuse({ code: 21211 });
   return ok({ kind: "number", number });

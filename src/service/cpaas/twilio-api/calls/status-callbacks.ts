@@ -305,7 +305,7 @@ function ended(fold: Fold, event: CallEvent, { outcome, status }: BodyOf<"call.e
   const { main, answeredUs } = fold;
   const open = [...fold.dialled.values()].flatMap(({ left, isOver }) => (isOver ? [] : [...left].slice(0, 1)));
   const legsOver = open.reduce((now, legId) => legOver(now, legId, { event, status: "canceled" }), fold);
-  // A stream ends with its call, even without an event of its own.
+  // A stream ends with its call, even without an end event.
   const { atMs } = event;
   const streamsOver = [...legsOver.streams.values()].reduce(
     (now, stream) => addStreamCallback(now, stream, { event: "stream-stopped", atMs, error: null }),

@@ -122,7 +122,7 @@ async function orderOf(
   });
 }
 
-/** An internal phone by its extension, or an external number. */
+/** The destination of a test call: an internal phone by its extension, or an external number. */
 async function whom(
   { kit, plan }: CallDependencies,
   tenantId: string,

@@ -405,7 +405,7 @@ describe("conferences by the field's own client", () => {
     ];
     expect(await Promise.all(tries.map((one) => codeOf(one as Promise<unknown>)))).toEqual(tries.map(() => 20404));
     expect(await stranger.conferences.list()).toEqual([]);
-    // A call is a participant of its own conference only.
+    // A call is a participant of one conference only.
     const other = await going("Lain", 1);
     expect(await codeOf(client.conferences(other.sid).participants(a).fetch())).toBe(20404);
     const code = "1500791";

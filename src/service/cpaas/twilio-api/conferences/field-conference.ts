@@ -98,7 +98,7 @@ export const participantSchema = z.object({
   uri: text,
 });
 
-/** End reasons of a conference in Twilio's API, and a reason of our own for a crashed switch. */
+/** End reasons of a conference in Twilio's API, and an own reason for a crashed switch. */
 const REASONS: Readonly<Record<string, string>> = {
   "ended-by-program": "conference-ended-via-api",
   "ended-by-exit": "participant-with-end-conference-on-exit-left",

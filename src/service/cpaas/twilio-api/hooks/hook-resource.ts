@@ -51,7 +51,7 @@ export interface NumberResource {
 
 /** Changes of a number's webhooks. */
 export interface NumberChange extends HookChange {
-  /** Null for webhook URLs of the number itself. */
+  /** Null for own webhook URLs of the number. */
   readonly applicationId?: string | null;
   readonly fallbackQueueId?: string | null;
   readonly smsUrl?: string | null;

@@ -61,7 +61,7 @@ const messageSchema = z.object({
 });
 
 const flag = z.enum(["true", "false"]);
-/** Form that sends a message. Missing fields have error numbers of their own, so a later check handles them. */
+/** Form that sends a message. Missing fields have separate error numbers, so a later check handles them. */
 const messageForm = z.strictObject({
   To: z.string().max(40).default(""),
   From: z.string().max(40).default(""),

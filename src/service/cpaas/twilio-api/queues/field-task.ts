@@ -20,7 +20,7 @@ export interface WorkerResource {
   /** One of `ACTIVITY_IDS`, or a pause reason with its name. */
   readonly activityId: string;
   readonly reason: string | null;
-  /** Start of the current activity; null for an agent who never logged in. */
+  /** Start of the current activity; null for an agent that has never logged in. */
   readonly sinceMs: number | null;
 }
 

@@ -217,7 +217,7 @@ async function answer(
 const nowMs = ({ kit }: RestDependencies): number => kit.clock.nowMs();
 const at = (dependencies: RestDependencies): Date => new Date(nowMs(dependencies));
 
-/** The queue named in the URL; undefined for one that the account lacks. */
+/** The queue named in the URL; undefined for a queue of another account. */
 export async function queueOf(
   dependencies: RestDependencies,
   request: FastifyRequest,

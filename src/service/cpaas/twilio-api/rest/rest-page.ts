@@ -14,7 +14,7 @@ export const PAGE_QUERY = {
   PageToken: z.string().regex(TOKEN).optional(),
 } as const;
 
-/** Paging fields of a response. There is no link to the previous page: API clients keep the pages already read. */
+/** Paging fields of a response. There is no link to the previous page: API clients store the pages they have read. */
 export const pageSchema = z.object({
   page: z.number(),
   page_size: z.number(),

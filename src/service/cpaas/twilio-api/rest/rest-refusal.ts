@@ -1,4 +1,4 @@
-/** Twilio's error numbers with their HTTP status; the texts are our own. */
+/** Twilio's error numbers with their HTTP status; the texts are Sambung's own. */
 export const REST_STATUS = {
   /** A parameter is missing, unknown or invalid. */
   20001: 400,
@@ -80,31 +80,31 @@ export const REST_STATUS = {
   30409: 409,
   /** The time is too far in the future. */
   35114: 400,
-  /** Promotional message outside permitted hours; a number of our own. */
+  /** Promotional message outside permitted hours; an error number of Sambung. */
   88001: 400,
-  /** The idempotency key was used for a different request; a number of our own. */
+  /** The idempotency key was used for a different request; an error number of Sambung. */
   88002: 409,
-  /** An application that numbers use cannot be deleted; a number of our own. */
+  /** An application that numbers use cannot be deleted; an error number of Sambung. */
   88003: 409,
-  /** The call centre has the maximum number of applications; a number of our own. */
+  /** The call centre has the maximum number of applications; an error number of Sambung. */
   88004: 409,
-  /** The message requires an approved template; a number of our own. */
+  /** The message requires an approved template; an error number of Sambung. */
   88005: 409,
-  /** The balance is too low for the message; a number of our own. */
+  /** The balance is too low for the message; an error number of Sambung. */
   88006: 402,
-  /** A queue in use cannot be deleted; a number of our own. */
+  /** A queue in use cannot be deleted; an error number of Sambung. */
   88007: 409,
-  /** The queue name is taken; a number of our own. */
+  /** The queue name is taken; an error number of Sambung. */
   88008: 409,
-  /** The call centre has the maximum number of queues; a number of our own. */
+  /** The call centre has the maximum number of queues; an error number of Sambung. */
   88009: 409,
-  /** A party of the call is not informed of the recording, or has not consented; a number of our own. */
+  /** A party of the call is not informed of the recording, or has not consented; an error number of Sambung. */
   88010: 403,
-  /** API clients have created the maximum number of queues per day; a number of our own. */
+  /** API clients have created the maximum number of queues per day; an error number of Sambung. */
   88011: 409,
-  /** The call centre's recording storage is full; a number of our own. */
+  /** The call centre's recording storage is full; an error number of Sambung. */
   88012: 409,
-  /** The requested byte range of a recording does not exist; a number of our own. */
+  /** The requested byte range of a recording does not exist; an error number of Sambung. */
   88014: 416,
 } as const satisfies Readonly<Record<number, number>>;
 

@@ -20,7 +20,7 @@ let server: FastifyInstance;
 
 afterEach(() => server?.close());
 
-/** A server of the API whose keys are looked up once `look` resolves. */
+/** A server of the API whose key lookups complete once `look` resolves. */
 async function openServer({
   look = async () => {},
   door = openRestRateLimit(),
