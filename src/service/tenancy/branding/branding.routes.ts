@@ -14,7 +14,7 @@ const BRANDING = "/api/service/branding";
 const tags = ["branding"];
 const UPLOAD_RATE = { max: 20, timeWindow: 60_000 };
 
-/** Routes of the branding of a call centre: read by all of its people and by nobody else, changed by its administrator. */
+/** Routes of the branding of a call centre: only its members read it, and its administrator changes it. */
 export function addBrandingRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   const routes = tenantRoutes(app, kit, {
@@ -90,7 +90,7 @@ function addReading(app: Http, kit: Kit): void {
   );
 }
 
-/** The call centre that the caller works in; who only looks at one by a grant is not one of its people. */
+/** The call centre in which the caller works; a person with read access by a grant is not a member. */
 function ownCentre(caller: Caller | undefined): string | undefined {
   const held = caller?.memberships.find(({ role, tenantId }) => tenantId !== null && role !== READER);
   return held?.tenantId ?? undefined;

@@ -170,7 +170,7 @@ function addHandingRoute(app: Http, { kit, rules, tellPeople }: BreachOptions): 
   );
 }
 
-/** Late: the hours are over, and somebody was told after them or not at all. */
+/** A breach is late when its deadline has passed, and a notification was sent after it or not at all. */
 function shownBreach(row: NonNullable<Awaited<ReturnType<typeof findBreach>>>, nowMs: number) {
   const told = [row.toldPersonsAt, row.toldAuthorityAt].map((at) => at?.getTime() ?? row.closedAt?.getTime() ?? nowMs);
   return {

@@ -192,7 +192,7 @@ export async function centresOf(
   return query.orderBy("id").execute();
 }
 
-/** Writes a breach of the installation with the forwarded text into the register of a call centre, to which the transaction switches from here on. */
+/** Writes a breach of the installation with the forwarded text into the register of a call centre; from here on the transaction is in that call centre. */
 export async function handBreach(
   trx: DatabaseTransaction,
   handed: NewBreach & { readonly tenantId: string; readonly handedFrom: string },

@@ -17,7 +17,7 @@ import {
 const OPEN_MAX = 500;
 const HOUR_MS = 3_600_000;
 
-/** The channel that is announced when a deletion was ordered; the switch looks at once. */
+/** Announced when a deletion was ordered; the switch then starts a sweep at once. */
 export const DELETIONS_ORDERED = "personal-deletions";
 
 const fact = (
@@ -85,7 +85,7 @@ export async function orderErasure(
   });
 }
 
-/** The number of a request, after the audit log has recorded that a person looks at its data or takes a copy. */
+/** The number of a request; before it is returned, the audit log records that a person reads its data or takes a copy. */
 export async function openSubjectNumber(
   kit: Kit,
   requestContext: RequestContext,

@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../../../kernel/index.ts";
 
-/** What a request asks for. */
+/** The kinds of requests. */
 export const REQUEST_KINDS = ["see", "delete"] as const;
 
 /** One of `REQUEST_KINDS`. */

@@ -46,7 +46,7 @@ export interface PersonalOptions {
   ) => ReturnType<CopyDependencies["openSound"]>;
 }
 
-/** Routes of requests of data subjects about their numbers: the administrator opens, looks, copies, deletes and answers. */
+/** Routes of requests of data subjects about their numbers: the administrator opens requests, reads and copies data, orders deletions and answers. */
 export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): void {
   const { kit, rules } = options;
   const routes = tenantRoutes(app, kit, PERSONAL_REQUEST_ROUTES);

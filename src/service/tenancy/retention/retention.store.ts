@@ -89,7 +89,7 @@ export async function recordingDaysChosen(trx: DatabaseTransaction): Promise<num
   return row?.days ?? null;
 }
 
-/** Writes a choice over the version that was read, 0 for the first; false when another person was first. */
+/** Writes a choice over the version that was read, 0 for the first; false when another person has written one since. */
 export async function writeChoice(
   trx: DatabaseTransaction,
   choice: {

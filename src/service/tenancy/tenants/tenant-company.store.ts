@@ -89,7 +89,7 @@ export async function tieTenant(
   );
 }
 
-/** Ties the first call centre to a made-up company of a trial, if it is tied to none. */
+/** Ties the first call centre to a fictitious company of a trial, if it is tied to none. */
 export async function tieFirstTenant(db: Database, organisationId: string): Promise<void> {
   await db
     .updateTable("tenant")

@@ -21,7 +21,7 @@ export const TENANT_FIELDS = [
   ...(["priceNational", "priceShort", "priceAbroad", "pricePremium"] as const),
 ] as const satisfies readonly (keyof TenantForm)[];
 
-/** The fields of a form that differ from what was there, as the audit log tells them. */
+/** The changed fields of a form, for the audit log. */
 export function changedParts(before: TenantForm, after: TenantForm): readonly (keyof TenantForm)[] {
   return TENANT_FIELDS.filter((field) => before[field] !== after[field]);
 }

@@ -33,7 +33,7 @@ export interface WayOut {
   readonly port?: number;
 }
 
-/** Permits hosts of the public Internet, whose names the machine's name servers resolve, and those that the installation names. */
+/** Permits hosts of the public Internet, resolved by the machine's name servers, and those that the installation names. */
 export function publicWay(inside: readonly string[] = []): WayOut {
   return {
     addressesOf: async (hostname) => {

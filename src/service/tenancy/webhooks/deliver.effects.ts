@@ -29,7 +29,7 @@ const CLAIM_MS = 15_000;
 const PLACE_MS = 250;
 /** Limits of simultaneous requests, so that no call centre and no endpoint delays another one. */
 const SHARES = { all: 128, ofTenant: 32 } as const;
-/** Deliveries that wait for a recovered endpoint become due at once: so many in one statement, and so many in total. */
+/** Waiting deliveries of a recovered endpoint become due at once: limits for one statement, and in total. */
 const HASTENED_AT_ONCE = 500;
 const HASTENED_MAX = 10_000;
 

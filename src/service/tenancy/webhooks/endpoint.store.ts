@@ -80,7 +80,7 @@ export async function insertEndpoint(trx: DatabaseTransaction, endpoint: NewEndp
     .execute();
 }
 
-/** One address that nobody changes before the transaction ends; facts are told to it all the while. */
+/** An endpoint, locked against changes until the transaction ends; deliveries to it continue to be added. */
 export async function lockEndpoint(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("webhookEndpoint")

@@ -23,7 +23,7 @@ import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
 
 /** The time for which the previous secret signs too. */
 const OVERLAP_MS = 86_400_000;
-/** The time for which a repeated delivery is tried. */
+/** How long a replayed delivery is retried. */
 const REPLAY_MS = 86_400_000;
 const REPLAYED_MAX = 10_000;
 
@@ -175,7 +175,7 @@ export async function tryEndpoint(
   });
 }
 
-/** Delivers again what was given up, under the same ids: all of it, or one event, which may have been delivered. */
+/** Replays expired deliveries under the same ids: all of them, or one event, which may have been delivered. */
 export async function replayEndpoint(
   { kit }: EndpointKeeping,
   requestContext: RequestContext,

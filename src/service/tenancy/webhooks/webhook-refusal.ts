@@ -11,7 +11,7 @@ export const WEBHOOK_REFUSALS = {
   "webhook-stale": "stale",
   "webhook-off": "conflict",
   "webhook-busy": "conflict",
-  /** Applications have named the host: it has no secret of its own, and only on and off can be changed. */
+  /** Applications have named the host: it has no separate secret, and only on and off can be changed. */
   "webhook-of-applications": "conflict",
 } as const satisfies RefusalTable;
 
