@@ -9,7 +9,7 @@ import { toBeRecorded } from "./recording/recording-consent.ts";
 import { ringTargets } from "./ringing.ts";
 import { beginScript } from "./tasks/running-tasks.ts";
 
-/** Maximum duration of a call: a peer that lost the call must not hold a channel for ever. */
+/** Maximum duration of a call, so that a peer that lost the call does not hold a channel for ever. */
 const LONGEST_MS = 4 * 60 * 60 * 1_000;
 
 /**

@@ -255,7 +255,7 @@ function notePhones({ phones, talkers, ringers, queues }: Context, box: Mailbox)
   }
 }
 
-/** Keeps an index of calls by phone after a step of one call; returns the phones that it holds for the call now. */
+/** Updates the index of calls by phone after a step of one call; returns the phones now indexed for the call. */
 function noteCalls(
   index: Map<string, Set<string>>,
   { call }: Mailbox,

@@ -75,7 +75,7 @@ const NAMES_MAX = 10_000;
 
 /** Start times of the last calls of client names: they outlive the connections, and are removed when they no longer count. */
 export class BegunCalls {
-  /** Start times by client; the client that began a call last stands last. */
+  /** Start times by client; the client with the most recent call is last. */
   readonly #byName = new Map<string, readonly number[]>();
 
   /** Number of remembered names. */

@@ -168,8 +168,8 @@ function answerTransfer(b2buaContext: B2buaContext, leg: SipLeg, isTaken: boolea
 }
 
 /**
- * Sends a REFER to a far end (RFC 3515): with a number of its own trunk, or with an address here, where it calls with its own rights. The host is never taken
- * from a document.
+ * Sends a REFER to a far end (RFC 3515): with a number of the far end's trunk, or with an address here, where the far end calls with its own rights. The host
+ * is never taken from a document.
  */
 function refer(b2buaContext: B2buaContext, leg: SipLeg, { party, number }: Parameters<Signalling["refer"]>[1]): void {
   const isLine = party.kind === "trunk";

@@ -126,7 +126,7 @@ describe("calls that applications have made and that they lead", () => {
       false,
     );
     expect(own.channels.inUse.get("line")?.size ?? 0).toBe(0);
-    // As often as it may dial, and no more.
+    // As often as it may dial, but not more often.
     const often = Array.from({ length: 40 }, () => may(MOBILE, true));
     expect(often.filter((one) => one).length).toBeLessThan(20);
     expect(own.channels.inUse.get("line")?.size ?? 0).toBe(0);

@@ -186,7 +186,7 @@ function alone(call: Call): Call {
   return withTasks(call, { conferring: null, meanwhile: null, queueing: null });
 }
 
-/** The outcome for the running task: a caller who was taken was served, and a call that got no caller reached no party. */
+/** The outcome of the running task: served for a caller who was taken from a queue, not reached for a call that has taken no caller. */
 function outcomeOf(
   call: Call,
   now: Instant,

@@ -8,7 +8,7 @@ export type AgentPhoneCommand =
 
 /** Why the command was not carried out. */
 export type AgentPhoneFault =
-  /** Unknown agent or wrong PIN: the answer does not say which. */
+  /** Unknown agent or wrong PIN: the answer does not distinguish them. */
   | "wrong"
   /** Locked after too many wrong attempts for this number or at this phone. */
   | "locked"

@@ -20,7 +20,7 @@ const KEY_MS = 5_000;
 type ConsentNotice = Exclude<RecordingNotice, "none">;
 type ConsentBody = Extract<CallEventBody, { readonly kind: "recording.consent" }>;
 
-/** Whether an answer permits a recording. Silence counts only where the caller was told how to refuse. */
+/** Whether an answer permits a recording. Silence counts only where the notice named the key to refuse. */
 export function allowsRecording(notice: RecordingNotice, answer: RecordingAnswer): boolean {
   if (answer === "announced") return notice === "announced";
   if (answer === "silent") return notice === "may-refuse";
@@ -168,8 +168,8 @@ export function recordedWith(call: Call, now: Instant, legIds: readonly string[]
 }
 
 /**
- * The caller withdraws the consent: recording of the call ends and its recording is deleted. The caller is excluded from the recording of a conference; earlier
- * speech in it stays, as it is mixed with that of others.
+ * The caller withdraws the consent: recording of the call ends, and its recording is deleted. The caller is excluded from the recording of a conference;
+ * earlier speech in it stays, since it is mixed with that of others.
  */
 export function recordingWithdrawn(call: Call, now: Instant): CallStep {
   const { recordingId, arrival } = call;

@@ -15,7 +15,7 @@ export interface TaskSoundParts {
 /** Plays clips to legs; the newest request replaces earlier ones of the leg. */
 export interface ClipPlayer {
   readonly playClips: MediaController["playClips"];
-  /** Other audio or silence replaces it at a leg: clips whose prompts are still loading are discarded. */
+  /** Other audio or silence replaces the clips of a leg: clips whose prompts are still loading are discarded. */
   superseded(legId: string): void;
 }
 

@@ -149,7 +149,7 @@ function entered(call: Call, now: Instant, stand: Stand, status: number | null =
 
 const ROLES: readonly TalkRole[] = ["customer", "agent", "colleague"];
 
-/** The audible pairs of a state, and the sound for legs that hear no party. */
+/** The audible pairs of a state, and the audio for legs that hear no party. */
 function soundOf(
   call: Call,
   { before, stand }: { readonly before: TalkState; readonly stand: Stand },

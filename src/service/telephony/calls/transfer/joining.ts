@@ -105,7 +105,7 @@ function beganUs({ events }: Call): number {
   return events[0]?.elapsedUs ?? 0;
 }
 
-/** What happens to a call that is joined with another one. */
+/** Handles the inputs of a call that is joined with another one. */
 export function handleJoinInput(
   call: Call,
   now: Instant,
@@ -123,7 +123,7 @@ export function handleJoinInput(
   }
 }
 
-/** A phone asks to join its party in this call with its party in another of its calls. */
+/** A phone requests to join its party in this call with its party in another of its calls. */
 function handleJoinRequest(
   call: Call,
   now: Instant,

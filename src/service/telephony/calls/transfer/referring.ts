@@ -4,7 +4,7 @@ import type { TaskOf, TaskOutcome } from "../tasks/call-task.ts";
 import type { Referring } from "../tasks/call-tasks.ts";
 import { ending, moveOf, type TaskMove, tasksOf, unmoved, withTasks } from "../tasks/task-move.ts";
 
-/** A far end must accept or refuse a REFER soon, and then has so long to complete the call. */
+/** Timeout for the response to a REFER, and for the completion of the referred call after it was accepted. */
 const ANSWER_MS_MAX = 10_000;
 const REACH_MS_MAX = 30_000;
 

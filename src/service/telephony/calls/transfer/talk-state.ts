@@ -5,7 +5,7 @@ import type { TalkState } from "../../cdr/index.ts";
 /** The role of a party in a talk: the customer, the agent, or the consulted party. */
 export type TalkRole = "customer" | "agent" | "colleague";
 
-/** Audible pairs: the first speaks, the second hears. A party in no pair is heard by no one. */
+/** Audible pairs: the first speaks, the second hears. No party hears a party that is in no pair. */
 type AudiblePairs = readonly (readonly [TalkRole, TalkRole])[];
 
 const both = (one: TalkRole, other: TalkRole): AudiblePairs => [
@@ -22,7 +22,7 @@ export const GAIN_TABLE: Readonly<Record<TalkState, AudiblePairs>> = {
   conference: [...both("customer", "agent"), ...both("customer", "colleague"), ...both("agent", "colleague")],
 };
 
-/** The sound for a party that hears no other. */
+/** The audio for a party that hears no other. */
 export const PLAYED: Readonly<Record<TalkState, Readonly<Partial<Record<TalkRole, "music" | "ringing">>>>> = {
   talking: {},
   held: { customer: "music" },
