@@ -146,7 +146,7 @@ describe("a hook that is asked for a call", () => {
     expect(performance.now() - beganMs).toBeLessThan(1_400);
     expect(await going).toMatchObject({ is: "failed", error: 11_205 });
     expect(performance.now() - beganMs).toBeGreaterThan(1_400);
-    // A request whose call has ended contacts no webhook.
+    // A request of an ended call contacts no webhook.
     const askedMs = performance.now();
     expect(await desk.ask(one, wish({ budgetMs: 4_000 }))).toMatchObject({ is: "failed" });
     expect(performance.now() - askedMs).toBeLessThan(1_400);

@@ -20,7 +20,7 @@ import { pauseClips, soundsOf } from "./documents/verb-sounds.ts";
 import { lastQuestion } from "./final-callback.ts";
 import { OUR_FAULT } from "./hook-error.ts";
 
-/** Origin of a document-led call: the source of its first document, and the queue for a caller whom no document leads on. */
+/** Origin of a call that documents control: the source of its first document, and the queue for a caller whose documents have failed. */
 export interface ApplicationOrigin {
   readonly instructions: CallInstructions;
   /** Fallback queue; null for none: the caller hears an announcement and the call ends. */

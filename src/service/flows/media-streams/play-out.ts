@@ -24,7 +24,7 @@ export interface PlayOutStep {
   readonly marks: readonly string[];
 }
 
-/** A queued block of audio, as far as it is filled. */
+/** A queued block of audio; the part in use may be shorter. */
 interface Piece {
   readonly bytes: Uint8Array;
   filled: number;

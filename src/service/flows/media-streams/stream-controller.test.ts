@@ -6,7 +6,7 @@ import { type OpenStreamController, openStreamController } from "./stream-contro
 
 const log = openLog({ process: "test", level: "silent" });
 
-/** A thread whose application closes every stream as soon as it is connected. */
+/** A thread whose application closes every stream immediately after it is connected. */
 const REFUSING = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from "node:worker_threads";

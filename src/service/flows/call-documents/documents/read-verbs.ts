@@ -81,7 +81,7 @@ function readSound(element: DocumentElement, base: string | null): ReadVerb {
   return { verb: heard === null ? null : { verb: "sound", heard }, warnings };
 }
 
-/** Reads audio, either a verb of its own or a prompt of a gather. */
+/** Reads audio, either a separate verb or a prompt of a gather. */
 function soundOf(
   element: DocumentElement,
   base: string | null,

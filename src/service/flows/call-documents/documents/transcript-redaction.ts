@@ -68,7 +68,7 @@ function matchLengthAt(
   if (!said.starts.has(text.slice(at, at + WORD_MIN))) return 0;
   const ofHead = said.long.get(text.slice(at, at + HEAD)) ?? [];
   if (ofHead.length > 0) return Math.max(...ofHead.map((form) => alike(text, at, form)));
-  // Names of elements and attributes stay readable, so that the log shows what the document does.
+  // Names of elements and attributes stay readable, so that the log shows the structure of the document.
   if (names[at] === OF_ELEMENT) return 0;
   const found = said.short.find(({ length, all }) => {
     return (

@@ -85,7 +85,7 @@ function openCalls(keptMs: number) {
   };
 }
 
-/** Opens the transcripts of calls, kept during the call within the maximum number of calls. */
+/** Opens the transcripts of calls, stored during the call within the maximum number of calls. */
 export function openCallTranscripts(): {
   /** The transcript before a webhook request; the request's own fields are added to it. */
   before(asked: {

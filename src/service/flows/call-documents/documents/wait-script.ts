@@ -2,7 +2,7 @@ import type { Hook, Script, ScriptStep, TaskOutcome, Verb } from "../../../telep
 import type { Clip } from "../../../telephony/prompts/index.ts";
 import { pauseClips, played, soundsOf } from "./verb-sounds.ts";
 
-/** Timeout of a wait webhook; the caller hears music meanwhile. */
+/** Timeout of a wait webhook; the caller hears music during the request. */
 const ASK_MS_MAX = 10_000;
 const SOUNDS_MS_MAX = 5_000;
 /** Minimum audible duration of a wait document; after this many shorter documents in a row the webhook is not requested again. */

@@ -22,7 +22,7 @@ const say = (id: string, next: string | null): FlowStep => ({
   next,
 });
 
-/** A linear flow of so many steps. */
+/** A linear flow of `length` steps. */
 const line = (length: number): Flow => ({
   languages: ["id"],
   start: "s0",

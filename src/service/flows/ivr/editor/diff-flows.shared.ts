@@ -194,7 +194,7 @@ function diffFields(before: FlowStep, step: FlowStep): readonly FlowChange[] {
   ];
 }
 
-/** A step with hours of its own has no named hours. */
+/** A step with own hours has no named hours. */
 function withHours(step: FlowStep): FlowStep {
   return step.kind === "hours" ? { ...step, hoursId: step.hoursId ?? NOWHERE } : step;
 }

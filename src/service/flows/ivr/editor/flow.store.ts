@@ -38,7 +38,7 @@ export async function listFlows(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** A flow as it is edited; undefined when the tenant has none of that id. */
+/** A flow with its draft; undefined when the tenant has none of that id. */
 export async function findFlow(trx: DatabaseTransaction, id: string) {
   const row = await trx
     .selectFrom("flow as f")
