@@ -46,7 +46,7 @@ export type CallInput =
   | { readonly input: "device-away" | "device-back"; readonly legId: string }
   /** The media connection with the browser of a leg is lost on this side: it has to be offered again. */
   | { readonly input: "device-cut"; readonly legId: string }
-  /** The phone of a leg has registered from another page and can be rung at these targets; or the same device is there again. */
+  /** The phone of a leg has registered again, possibly from another page; its targets follow as `device-found`. */
   | { readonly input: "device-seen"; readonly legId: string }
   | { readonly input: "device-found"; readonly legId: string; readonly targets: readonly Target[] }
   | { readonly input: "digit"; readonly legId: string; readonly key: string; readonly by: KeyWay }
@@ -83,10 +83,9 @@ export type CallInput =
     }
   /** Event of a REFER that was sent to a far end. */
   | { readonly input: "refer-told"; readonly legId: string; readonly news: ReferEvent }
-  /** From now on another script controls the call. */
   /** Command of an API client to the recording of the call. */
   | { readonly input: "record-told"; readonly wish: CallRecordingCommand }
-  /** `whileWaiting` limits the command to calls that wait in a queue: a call that has left the queue continues unchanged. */
+  /** From now on another script controls the call; with `whileWaiting` only a call that waits in a queue, while others continue unchanged. */
   | { readonly input: "led-by"; readonly script: Script; readonly whileWaiting?: boolean }
   | { readonly input: "transfer-asked"; readonly legId: string; readonly target: string }
   | { readonly input: "transfer-resolved"; readonly destination: Destination }
@@ -115,8 +114,7 @@ export type CallInput =
   | { readonly input: "answer-not-written" }
   | { readonly input: "timer"; readonly timer: CallTimer }
   | { readonly input: "fault" }
-  /** A user of the call centre ends the call. */
-  /** With `unlessAnswered` the call is only cancelled: an answered call continues. */
+  /** A user of the call centre ends the call; with `unlessAnswered` only an unanswered one, and an answered call continues. */
   | { readonly input: "end-ordered"; readonly unlessAnswered?: boolean }
   | { readonly input: "stop" };
 

@@ -169,7 +169,7 @@ function forget(b2buaContext: B2buaContext, leg: SipLeg): void {
   b2buaContext.trace.legGone(leg.name);
 }
 
-/** Destination of the next request of a dialog: for a trunk its Contact; for a phone the source address of its messages. */
+/** Destination of the next request of a dialog: for a trunk the next hop where it is an IP address; for a phone the source address of its messages. */
 function peerOf(leg: SipLeg): SipPeer {
   const { dialog } = leg.state;
   if (!leg.isLine || dialog === null || leg.peer.connection !== null) return leg.peer;

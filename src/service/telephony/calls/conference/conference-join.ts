@@ -129,7 +129,7 @@ export function conferenceOrdered(call: Call, now: Instant, order: ConferenceOrd
   }
 }
 
-/** Clips that were interrupted: a recording announcement is played to its end after the clips that came between. */
+/** The recording announcement in progress, if any: it is repeated after the clips that interrupt it. */
 function unheard(call: Call): readonly PlayedClip[] {
   const { play } = tasksOf(call);
   if (play?.of !== "announcement") return [];

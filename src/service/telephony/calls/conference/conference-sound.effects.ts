@@ -182,7 +182,7 @@ async function mixed(
 ): Promise<readonly string[]> {
   const memberOf = (legId: string): string => room.ties.get(legId)?.far ?? legId;
   const mix = async (legIds: readonly string[]): Promise<void> => {
-    // An earlier mix without any leg would continue.
+    // Without members the earlier mix must end, or it would remain audible.
     if (legIds.length === 0) {
       await endMix(ask, room);
       room.mixed = NOWHERE;

@@ -278,7 +278,7 @@ async function sendCommand({ ask }: Parts, track: Track, command: RecordingEngin
   }
 }
 
-/** Writes the pause to disk for readers; the last state stays. */
+/** Writes the pause state to disk for readers; the latest state wins. */
 async function keepHeld(parts: Parts, track: Track): Promise<void> {
   if (track.isKeeping || track.keyBase64 === null) return;
   track.isKeeping = true;
