@@ -235,7 +235,10 @@ function endOf(description: SessionDescription, isStranger: boolean): SecureEnd 
   return guarded(offeredEnd(description), isStranger);
 }
 
-/** Addresses in the offer or answer of an unauthenticated browser are ignored: its connectivity checks show its address, so that no third party receives packets for it. */
+/**
+ * Addresses in the offer or answer of an unauthenticated browser are ignored: its connectivity checks show its address, so that no third party receives
+ * packets for it.
+ */
 function guarded(end: SecureEnd | null, isStranger: boolean): SecureEnd | null {
   return end !== null && isStranger ? { ...end, candidates: [] } : end;
 }
