@@ -1,19 +1,14 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type ActedFact, type Actor, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { QUEUE_COMMANDS } from "./acd-engine.effects.ts";
-import {
-  type AgentAccess,
-  giveAccess,
-  isDesktopUser,
-  readLoginNumber,
-  takenByAnother,
-} from "./agents/agent-access.store.ts";
+import { type AgentAccess, giveAccess, isDesktopUser, readLoginNumber } from "./agents/agent-access.store.ts";
 import { isWeakPin } from "./agents/agent-pin.ts";
 import {
   type AgentForm,
-  type AgentFormRefusal,
   areQueues,
   endOne,
   findQueue,
@@ -22,21 +17,19 @@ import {
   insertAgent,
   insertQueue,
   isPhone,
-  isQueueNameTaken,
   type QueueForm,
-  type QueueFormRefusal,
   updateAgent,
   updateQueue,
 } from "./queue-form.store.ts";
+import type { AgentFormRefusal, QueueFormRefusal } from "./queue-refusal.ts";
 import { queueRulesSchema } from "./rules-form.ts";
-
-/** The id of the saved row, or the refusal. */
-export type SaveResult<Refusal> = { readonly id: string } | { readonly refusal: Refusal };
 
 interface Change {
   readonly id: string;
   readonly expectedVersion: number;
 }
+
+const QUEUE_OPTIONS = { taken: { queue_name: "queue-name-taken" }, announces: QUEUE_COMMANDS } as const;
 
 /** Adds a queue; the ACD applies it within a second. `faultOf` returns why it is refused, under the lock of the limit. */
 export function addQueue<Fault extends QueueFault = never>(
@@ -44,35 +37,39 @@ export function addQueue<Fault extends QueueFault = never>(
   asking: Actor,
   form: QueueForm,
   faultOf: (trx: DatabaseTransaction) => Promise<Fault | undefined> = () => Promise.resolve(undefined),
-): Promise<SaveResult<QueueFormRefusal | Fault>> {
+): Promise<Result<{ readonly id: string }, QueueFormRefusal | Fault>> {
   const id = kit.ids.next();
-  return keepQueue<Fault>(kit, asking, async (trx) => {
-    if (!(await overflowsStand(trx, form.rules))) return { refusal: "queue-overflow-unknown" };
-    if (!(await hasRoomFor(trx, "queue", asking.tenantId))) return { refusal: "queue-limit" };
-    const fault = await faultOf(trx);
-    if (fault !== undefined) return { refusal: fault };
-    await insertQueue(trx, { ...form, id, tenantId: asking.tenantId, createdAt: new Date(kit.clock.nowMs()) });
-    await audit(kit, trx, asking, {
-      subjectKind: "queue",
-      subjectId: id,
-      action: "queue.added",
-      detail: { name: form.name },
-    });
-    return { id };
-  });
+  const { tenantId } = asking;
+  return tenantCommand<{ readonly id: string }, QueueFormRefusal | Fault>(
+    kit,
+    asking,
+    QUEUE_OPTIONS,
+    async ({ trx, at, audit }) => {
+      if (!(await overflowsStand(trx, form.rules))) return refuse("queue-overflow-unknown");
+      if (!(await hasRoomFor(trx, "queue", tenantId))) return refuse("queue-limit");
+      const fault = await faultOf(trx);
+      if (fault !== undefined) return refuse(fault);
+      await insertQueue(trx, { ...form, id, tenantId, createdAt: at });
+      await audit(factOf("queue", id, "added", { name: form.name }));
+      return ok({ id });
+    },
+  );
 }
 
 /** Changes the rules of a queue; they apply to its waiting contacts within a second. Its existing overflow targets remain allowed. */
-export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): Promise<SaveResult<QueueFormRefusal>> {
-  const { id } = form;
-  return keepQueue(kit, asking, async (trx) => {
+export function changeQueue(
+  kit: Kit,
+  asking: Actor,
+  form: QueueForm & Change,
+): Promise<Result<null, QueueFormRefusal>> {
+  const { id, name, isOpen } = form;
+  return tenantCommand(kit, asking, QUEUE_OPTIONS, async ({ trx, audit }) => {
     const before = await findQueue(trx, id);
-    if (before === undefined) return { refusal: "no-such-queue" };
-    if (!(await overflowsStand(trx, form.rules, before.rules))) return { refusal: "queue-overflow-unknown" };
-    if (!(await updateQueue(trx, form))) return { refusal: "queue-stale" };
-    const detail = { name: form.name, isOpen: form.isOpen };
-    await audit(kit, trx, asking, { subjectKind: "queue", subjectId: id, action: "queue.changed", detail });
-    return { id };
+    if (before === undefined) return refuse("no-such-queue");
+    if (!(await overflowsStand(trx, form.rules, before.rules))) return refuse("queue-overflow-unknown");
+    if (!(await updateQueue(trx, form))) return refuse("queue-stale");
+    await audit(factOf("queue", id, "changed", { name, isOpen }));
+    return ok(null);
   });
 }
 
@@ -87,30 +84,15 @@ export function endQueue<Need extends QueueNeed = never>(
   asking: Actor,
   id: string,
   needOf: (trx: DatabaseTransaction) => Promise<Need | undefined> = () => Promise.resolve(undefined),
-): Promise<SaveResult<QueueFormRefusal | Need>> {
-  return keepQueue<Need>(kit, asking, async (trx) => {
-    if (!(await holdQueue(trx, id))) return { refusal: "no-such-queue" };
+): Promise<Result<null, QueueFormRefusal | Need>> {
+  return tenantCommand<null, QueueFormRefusal | Need>(kit, asking, QUEUE_OPTIONS, async ({ trx, at, audit }) => {
+    if (!(await holdQueue(trx, id))) return refuse("no-such-queue");
     const need = await needOf(trx);
-    if (need !== undefined) return { refusal: need };
-    await endOne(trx, "queue", { id, at: new Date(kit.clock.nowMs()) });
-    await audit(kit, trx, asking, { subjectKind: "queue", subjectId: id, action: "queue.ended", detail: {} });
-    return { id };
+    if (need !== undefined) return refuse(need);
+    await endOne(trx, "queue", { id, at });
+    await audit(factOf("queue", id, "ended", {}));
+    return ok(null);
   });
-}
-
-async function keepQueue<Fault extends QueueFault = never>(
-  kit: Kit,
-  { tenantId }: Actor,
-  work: (trx: DatabaseTransaction) => Promise<SaveResult<QueueFormRefusal | Fault>>,
-): Promise<SaveResult<QueueFormRefusal | Fault>> {
-  try {
-    const result = await inTenant(kit.db, tenantId, work);
-    kit.changeFeed.announce(QUEUE_COMMANDS);
-    return result;
-  } catch (error) {
-    if (isQueueNameTaken(error)) return { refusal: "queue-name-taken" };
-    throw error;
-  }
 }
 
 /**
@@ -136,22 +118,28 @@ export interface AgentKeeping {
   readonly hashSecret: (secret: string) => Promise<string>;
 }
 
+const AGENT_OPTIONS = {
+  taken: { agent_person: "agent-person-taken", agent_desk_number: "agent-desk-number-taken" },
+  announces: QUEUE_COMMANDS,
+} as const;
+
 /** Adds an agent. */
 export async function addAgent(
   { kit, hashSecret }: AgentKeeping,
   requestContext: RequestContext,
   form: AgentForm,
-): Promise<SaveResult<AgentFormRefusal>> {
+): Promise<Result<{ readonly id: string }, AgentFormRefusal>> {
   const id = kit.ids.next();
+  const { tenantId } = requestContext;
   const pinHash = await pinHashOf(hashSecret, form);
-  return keepAgent(kit, requestContext, async (trx) => {
-    const refusal = await faultOf(trx, requestContext, { form, deskNumber: null });
-    if (refusal !== undefined) return { refusal };
-    if (!(await hasRoomFor(trx, "agent", requestContext.tenantId))) return { refusal: "agent-limit" };
-    await insertAgent(trx, { ...form, id, tenantId: requestContext.tenantId, createdAt: new Date(kit.clock.nowMs()) });
+  return tenantCommand(kit, requestContext, AGENT_OPTIONS, async ({ trx, at, audit }) => {
+    const fault = await faultOf(trx, requestContext, { form, deskNumber: null });
+    if (fault !== undefined) return refuse(fault);
+    if (!(await hasRoomFor(trx, "agent", tenantId))) return refuse("agent-limit");
+    await insertAgent(trx, { ...form, id, tenantId, createdAt: at });
     await giveAccess(trx, id, accessOf(form, pinHash));
-    await audit(kit, trx, requestContext, { subjectKind: "agent", subjectId: id, action: "agent.added", detail: {} });
-    return { id };
+    await audit(factOf("agent", id, "added", {}));
+    return ok({ id });
   });
 }
 
@@ -173,21 +161,21 @@ export async function keepListedAgent(
   trx: DatabaseTransaction,
   requestContext: RequestContext,
   agent: ListedAgent,
-): Promise<SaveResult<AgentFormRefusal>> {
+): Promise<Result<{ readonly id: string }, AgentFormRefusal>> {
   const { tenantId } = requestContext;
   const { id: known, awaitedEmailKey, ...form } = agent;
   const id = known ?? kit.ids.next();
   const before = known === null ? { deskNumber: null } : await readLoginNumber(trx, known);
-  if (before === undefined) return { refusal: "no-such-agent" };
-  const refusal = await faultOf(trx, requestContext, { form, ...before });
-  if (refusal !== undefined) return { refusal };
-  if (known !== null && !(await updateAgent(trx, { ...form, id, tenantId }))) return { refusal: "agent-stale" };
-  if (known === null && !(await hasRoomFor(trx, "agent", tenantId))) return { refusal: "agent-limit" };
+  if (before === undefined) return refuse("no-such-agent");
+  const fault = await faultOf(trx, requestContext, { form, ...before });
+  if (fault !== undefined) return refuse(fault);
+  if (known !== null && !(await updateAgent(trx, { ...form, id, tenantId }))) return refuse("agent-stale");
+  if (known === null && !(await hasRoomFor(trx, "agent", tenantId))) return refuse("agent-limit");
   if (known === null) await insertAgent(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
   await giveAccess(trx, id, { personId: form.personId, awaitedEmailKey });
-  const action = known === null ? "agent.added" : "agent.changed";
-  await audit(kit, trx, requestContext, { subjectKind: "agent", subjectId: id, action, detail: {} });
-  return { id };
+  const fact = factOf("agent", id, known === null ? "added" : "changed", {});
+  await recordAudit(trx, kit, actedEntry(requestContext, fact));
+  return ok({ id });
 }
 
 /** Updates an agent; the ACD applies it within a second. */
@@ -195,44 +183,33 @@ export async function changeAgent(
   { kit, hashSecret }: AgentKeeping,
   requestContext: RequestContext,
   form: AgentForm & Change,
-): Promise<SaveResult<AgentFormRefusal>> {
+): Promise<Result<null, AgentFormRefusal>> {
   const { id } = form;
+  const { tenantId } = requestContext;
   const pinHash = await pinHashOf(hashSecret, form);
-  return keepAgent(kit, requestContext, async (trx) => {
+  return tenantCommand(kit, requestContext, AGENT_OPTIONS, async ({ trx, audit }) => {
     const before = await readLoginNumber(trx, id);
-    if (before === undefined) return { refusal: "no-such-agent" };
-    const refusal = await faultOf(trx, requestContext, { form, ...before });
-    if (refusal !== undefined) return { refusal };
-    if (!(await updateAgent(trx, { ...form, tenantId: requestContext.tenantId }))) return { refusal: "agent-stale" };
+    if (before === undefined) return refuse("no-such-agent");
+    const fault = await faultOf(trx, requestContext, { form, ...before });
+    if (fault !== undefined) return refuse(fault);
+    if (!(await updateAgent(trx, { ...form, tenantId }))) return refuse("agent-stale");
     await giveAccess(trx, id, accessOf(form, pinHash));
-    await audit(kit, trx, requestContext, { subjectKind: "agent", subjectId: id, action: "agent.changed", detail: {} });
-    return { id };
+    await audit(factOf("agent", id, "changed", {}));
+    return ok(null);
   });
 }
 
 /** Ends an agent: no further contact is offered, and the agent is removed from the ACD state as soon as the contact has ended. */
-export function endAgent(kit: Kit, requestContext: RequestContext, id: string): Promise<SaveResult<AgentFormRefusal>> {
-  return keepAgent(kit, requestContext, async (trx) => {
-    if (!(await endOne(trx, "agent", { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-agent" };
-    await audit(kit, trx, requestContext, { subjectKind: "agent", subjectId: id, action: "agent.ended", detail: {} });
-    return { id };
-  });
-}
-
-async function keepAgent(
+export function endAgent(
   kit: Kit,
-  { tenantId }: RequestContext,
-  work: (trx: DatabaseTransaction) => Promise<SaveResult<AgentFormRefusal>>,
-): Promise<SaveResult<AgentFormRefusal>> {
-  try {
-    const result = await inTenant(kit.db, tenantId, work);
-    kit.changeFeed.announce(QUEUE_COMMANDS);
-    return result;
-  } catch (error) {
-    const refusal = takenByAnother(error);
-    if (refusal === undefined) throw error;
-    return { refusal };
-  }
+  requestContext: RequestContext,
+  id: string,
+): Promise<Result<null, AgentFormRefusal>> {
+  return tenantCommand(kit, requestContext, AGENT_OPTIONS, async ({ trx, at, audit }) => {
+    if (!(await endOne(trx, "agent", { id, at }))) return refuse("no-such-agent");
+    await audit(factOf("agent", id, "ended", {}));
+    return ok(null);
+  });
 }
 
 /** Hashed before the transaction begins, since it is slow by design. */
@@ -274,6 +251,11 @@ async function faultOf(
   return homePhoneId === null || (await isPhone(trx, homePhoneId)) ? undefined : "agent-phone-unknown";
 }
 
-function audit(kit: Kit, trx: DatabaseTransaction, asking: Actor, fact: ActedFact): Promise<void> {
-  return recordAudit(trx, kit, actedEntry(asking, fact));
+function factOf(
+  subjectKind: "queue" | "agent",
+  subjectId: string,
+  what: "added" | "changed" | "ended",
+  detail: ActedFact["detail"],
+): ActedFact {
+  return { subjectKind, subjectId, action: `${subjectKind}.${what}`, detail };
 }

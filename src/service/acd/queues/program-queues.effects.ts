@@ -1,7 +1,9 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { addQueue, changeQueue, endQueue, type QueueNeed, type SaveResult } from "./keep-queue.effects.ts";
-import { countQueuesSince, findQueue, type QueueFormRefusal } from "./queue-form.store.ts";
+import { addQueue, changeQueue, endQueue, type QueueNeed } from "./keep-queue.effects.ts";
+import { countQueuesSince, findQueue } from "./queue-form.store.ts";
+import type { QueueFormRefusal } from "./queue-refusal.ts";
 import { USUAL_RULES, WAIT_MAX_MS } from "./queue-rules.ts";
 import { type QueueRulesForm, queueRulesSchema } from "./rules-form.ts";
 
@@ -42,7 +44,7 @@ export function openProgramQueues(kit: Kit) {
     add: (
       asking: ApiQueueContext,
       { name, waitingMax = PROGRAM_RULES.waitingMax }: ProgramQueueForm & { readonly name: string },
-    ): Promise<SaveResult<QueueFormRefusal | "queue-day-limit">> =>
+    ): Promise<Result<{ readonly id: string }, QueueFormRefusal | "queue-day-limit">> =>
       addQueue(
         kit,
         actor(asking),
@@ -57,13 +59,14 @@ export function openProgramQueues(kit: Kit) {
     change: async (
       asking: ApiQueueContext,
       { id, name, waitingMax }: ProgramQueueForm & { readonly id: string },
-    ): Promise<SaveResult<QueueFormRefusal>> => {
+    ): Promise<Result<{ readonly id: string }, QueueFormRefusal>> => {
       for (let tries = 1; ; tries += 1) {
         const found = await inTenant(kit.db, asking.tenantId, (trx) => findQueue(trx, id));
         const rules = queueRulesSchema.safeParse(found?.rules).data;
-        if (found === undefined || rules === undefined) return { refusal: "no-such-queue" };
+        if (found === undefined || rules === undefined) return refuse("no-such-queue");
         // Without a difference nothing is changed, so that open forms do not become stale.
-        if ((name ?? found.name) === found.name && (waitingMax ?? rules.waitingMax) === rules.waitingMax) return { id };
+        if ((name ?? found.name) === found.name && (waitingMax ?? rules.waitingMax) === rules.waitingMax)
+          return ok({ id });
         const form = {
           id,
           expectedVersion: found.version,
@@ -72,7 +75,8 @@ export function openProgramQueues(kit: Kit) {
           rules: { ...rules, waitingMax: waitingMax ?? rules.waitingMax },
         };
         const done = await changeQueue(kit, actor(asking), form);
-        if (!("refusal" in done) || done.refusal !== "queue-stale" || tries === TRIES_MAX) return done;
+        if (done.ok) return ok({ id });
+        if (done.refusal !== "queue-stale" || tries === TRIES_MAX) return done;
       }
     },
     /** Ends an unused queue, as `needOf` requires. */
@@ -80,6 +84,6 @@ export function openProgramQueues(kit: Kit) {
       asking: ApiQueueContext,
       id: string,
       needOf: (trx: DatabaseTransaction) => Promise<QueueNeed | undefined>,
-    ): Promise<SaveResult<QueueFormRefusal | QueueNeed>> => endQueue(kit, actor(asking), id, needOf),
+    ): Promise<Result<null, QueueFormRefusal | QueueNeed>> => endQueue(kit, actor(asking), id, needOf),
   };
 }

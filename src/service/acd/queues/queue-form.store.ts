@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { z } from "zod";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { agentFormSchema, queueFormSchema } from "./contract.ts";
 import { AGENTS_MAX, QUEUES_MAX } from "./queue-rules.ts";
 
@@ -8,27 +8,6 @@ import { AGENTS_MAX, QUEUES_MAX } from "./queue-rules.ts";
 export type QueueForm = z.infer<typeof queueFormSchema>;
 /** The form of an agent. */
 export type AgentForm = z.infer<typeof agentFormSchema>;
-
-/** Why a queue is not saved. */
-export type QueueFormRefusal =
-  | "queue-name-taken"
-  | "queue-limit"
-  | "queue-stale"
-  | "no-such-queue"
-  | "queue-overflow-unknown";
-/** Why an agent is not saved. */
-export type AgentFormRefusal =
-  | "agent-limit"
-  | "agent-stale"
-  | "no-such-agent"
-  | "agent-queue-unknown"
-  | "agent-phone-unknown"
-  | "agent-person-unknown"
-  | "agent-person-taken"
-  | "agent-desk-number-taken"
-  | "agent-pin-missing"
-  | "agent-pin-without-number"
-  | "agent-pin-weak";
 
 /** All queues of the transaction's tenant by name. */
 export async function listQueues(trx: DatabaseTransaction) {
@@ -243,10 +222,4 @@ async function serve(
   if (tiers.size === 0) return;
   const rows = [...tiers].map(([queueId, tier]) => ({ agentId: id, queueId, tenantId, tier }));
   await trx.insertInto("agentQueue").values(rows).execute();
-}
-
-/** Whether a write failed because another queue of the tenant has the name. */
-export function isQueueNameTaken(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "queue_name";
 }

@@ -37,7 +37,7 @@ export interface PeopleWriters {
     trx: DatabaseTransaction,
     asking: RequestContext,
     agent: Omit<AgentWork, "extension" | "newPhone"> & { readonly homePhoneId: string | null },
-  ) => Promise<{ readonly id: string } | { readonly refusal: string }>;
+  ) => Promise<Result<unknown, string>>;
   /** Notifies the switch and the ACD, after the import. */
   readonly announce: () => void;
 }
@@ -161,7 +161,7 @@ async function write(
     }
     const homePhoneId = extension === null ? null : (phoneIds.get(extension) ?? null);
     const kept = await unlessTaken(writers.keepAgent(trx, requestContext, { ...form, homePhoneId }));
-    if (kept === null || "refusal" in kept) throw new Refused({ refusal: "people-sheet-clash", line, email });
+    if (!kept?.ok) throw new Refused({ refusal: "people-sheet-clash", line, email });
   }
   return phones;
 }

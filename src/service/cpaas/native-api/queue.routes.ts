@@ -125,8 +125,8 @@ async function sendQueue(
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { done, status }: { readonly done: SavedQueueResult; readonly status: 200 | 201 },
 ): Promise<FastifyReply> {
-  if ("refusal" in done) return refuseProgram(dependencies, reply, REFUSED[done.refusal]);
-  const queue = await queueOf(dependencies, apiClientOf(request).tenantId, done.id);
+  if (!done.ok) return refuseProgram(dependencies, reply, REFUSED[done.refusal]);
+  const queue = await queueOf(dependencies, apiClientOf(request).tenantId, done.value.id);
   return queue === undefined
     ? missing(dependencies, reply, "no-such-queue")
     : reply.code(status).send(queueView(queue));
@@ -198,7 +198,7 @@ function addChanging(api: Http, dependencies: ProgramDependencies): void {
       const queue = await queueOf(dependencies, clientContext.tenantId, request.params.id);
       if (queue === undefined) return missing(dependencies, reply, "no-such-queue");
       const done = await queues.end(clientContext, queue.id);
-      return "refusal" in done ? refuseProgram(dependencies, reply, REFUSED[done.refusal]) : reply.code(204).send(null);
+      return done.ok ? reply.code(204).send(null) : refuseProgram(dependencies, reply, REFUSED[done.refusal]);
     },
   );
 }

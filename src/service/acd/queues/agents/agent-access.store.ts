@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { rolesWith } from "../../../../identity/index.ts";
-import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { AGENTS_MAX } from "../queue-rules.ts";
 
 /** The login access of an agent; properties that are left out do not change. */
@@ -141,12 +141,4 @@ export async function forgetAwaitedAgent(
     .where("awaitedEmailKey", "=", withdrawn.emailKey)
     .where("endedAt", "is", null)
     .execute();
-}
-
-/** The unique value of another agent that a write violated; undefined for another error. */
-export function takenByAnother(error: unknown): "agent-person-taken" | "agent-desk-number-taken" | undefined {
-  const fault = databaseFault(error);
-  if (fault?.state !== "23505") return undefined;
-  if (fault.constraint === "agent_person") return "agent-person-taken";
-  return fault.constraint === "agent_desk_number" ? "agent-desk-number-taken" : undefined;
 }

@@ -1,13 +1,10 @@
-import { recordAudit } from "../../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../../kernel/index.ts";
+import { tenantCommand } from "../../../../platform/commands/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { type ActedFact, actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
-import type { SaveResult } from "../keep-queue.effects.ts";
+import type { ActedFact, RequestContext } from "../../../tenancy/tenants/index.ts";
 import { isThere } from "../queue-form.store.ts";
 import {
-  type ChoiceRefusal,
   type ChoiceTable,
-  choiceTaken,
   endChoice,
   hasRoomForChoice,
   insertDisposition,
@@ -15,6 +12,19 @@ import {
   isChoice,
   rewriteChoice,
 } from "./named-choice.store.ts";
+
+/** Refusals of pause reasons and dispositions. */
+export const CHOICE_REFUSALS = {
+  "choice-name-taken": ["taken", "name"],
+  "choice-digit-taken": ["taken", "digit"],
+  "choice-limit": "limit",
+  "choice-stale": "stale",
+  "no-such-choice": "not-found",
+  "no-such-queue": ["not-found", "queueId"],
+} as const satisfies RefusalTable;
+
+/** Why a change of a choice is refused. */
+export type ChoiceRefusal = keyof typeof CHOICE_REFUSALS;
 
 /** The form of a choice: a pause reason with its key, or a disposition with its queue, null for all. */
 export type ChoiceForm = { readonly name: string } & (
@@ -27,21 +37,40 @@ export type ChoiceChange = Parameters<typeof rewriteChoice>[1];
 
 const KINDS = { pauseReason: "pause-reason", disposition: "disposition" } as const;
 
+const TAKEN = {
+  taken: {
+    pause_reason_name: "choice-name-taken",
+    pause_reason_digit: "choice-digit-taken",
+    disposition_name: "choice-name-taken",
+  },
+} as const;
+
+function factOf(
+  { table, id }: { readonly table: ChoiceTable; readonly id: string },
+  what: "added" | "changed" | "ended",
+  detail: ActedFact["detail"],
+): ActedFact {
+  const subjectKind = KINDS[table];
+  return { subjectKind, subjectId: id, action: `${subjectKind}.${what}`, detail };
+}
+
 /** Adds a pause reason or a disposition: agents may choose it from now on. */
 export function addChoice(
   kit: Kit,
   requestContext: RequestContext,
   form: ChoiceForm,
-): Promise<SaveResult<ChoiceRefusal>> {
+): Promise<Result<{ readonly id: string }, ChoiceRefusal>> {
   const { tenantId } = requestContext;
   const { table, name } = form;
-  const row = { id: kit.ids.next(), tenantId, name, createdAt: new Date(kit.clock.nowMs()) };
-  return keep(kit, requestContext, { table, act: "added", detail: { name } }, async (trx) => {
-    if (!(await hasRoomForChoice(trx, table, tenantId))) return { refusal: "choice-limit" };
+  const id = kit.ids.next();
+  return tenantCommand(kit, requestContext, TAKEN, async ({ trx, at, audit }) => {
+    const row = { id, tenantId, name, createdAt: at };
+    if (!(await hasRoomForChoice(trx, table, tenantId))) return refuse("choice-limit");
     if (form.table === "pauseReason") await insertPauseReason(trx, { ...row, digit: form.digit });
-    else if (form.queueId !== null && !(await isThere(trx, "queue", form.queueId))) return { refusal: "no-such-queue" };
+    else if (form.queueId !== null && !(await isThere(trx, "queue", form.queueId))) return refuse("no-such-queue");
     else await insertDisposition(trx, { ...row, queueId: form.queueId });
-    return { id: row.id };
+    await audit(factOf({ table, id }, "added", { name }));
+    return ok({ id });
   });
 }
 
@@ -50,11 +79,13 @@ export function changeChoice(
   kit: Kit,
   requestContext: RequestContext,
   change: ChoiceChange,
-): Promise<SaveResult<ChoiceRefusal>> {
+): Promise<Result<null, ChoiceRefusal>> {
   const { table, id, name } = change;
-  return keep(kit, requestContext, { table, act: "changed", detail: { name } }, async (trx) => {
-    if (!(await isChoice(trx, table, id))) return { refusal: "no-such-choice" };
-    return (await rewriteChoice(trx, change)) ? { id } : { refusal: "choice-stale" };
+  return tenantCommand(kit, requestContext, TAKEN, async ({ trx, audit }) => {
+    if (!(await isChoice(trx, table, id))) return refuse("no-such-choice");
+    if (!(await rewriteChoice(trx, change))) return refuse("choice-stale");
+    await audit(factOf(change, "changed", { name }));
+    return ok(null);
   });
 }
 
@@ -62,38 +93,12 @@ export function changeChoice(
 export function dropChoice(
   kit: Kit,
   requestContext: RequestContext,
-  { table, id }: { readonly table: ChoiceTable; readonly id: string },
-): Promise<SaveResult<ChoiceRefusal>> {
-  return keep(kit, requestContext, { table, act: "ended", detail: {} }, async (trx) => {
-    const isEnded = await endChoice(trx, table, { id, at: new Date(kit.clock.nowMs()) });
-    return isEnded ? { id } : { refusal: "no-such-choice" };
+  choice: { readonly table: ChoiceTable; readonly id: string },
+): Promise<Result<null, ChoiceRefusal>> {
+  const { table, id } = choice;
+  return tenantCommand(kit, requestContext, TAKEN, async ({ trx, at, audit }) => {
+    if (!(await endChoice(trx, table, { id, at }))) return refuse("no-such-choice");
+    await audit(factOf(choice, "ended", {}));
+    return ok(null);
   });
-}
-
-interface Act {
-  readonly table: ChoiceTable;
-  readonly act: "added" | "changed" | "ended";
-  readonly detail: ActedFact["detail"];
-}
-
-async function keep(
-  kit: Kit,
-  requestContext: RequestContext,
-  { table, act, detail }: Act,
-  work: (trx: DatabaseTransaction) => Promise<SaveResult<ChoiceRefusal>>,
-): Promise<SaveResult<ChoiceRefusal>> {
-  try {
-    return await inTenant(kit.db, requestContext.tenantId, async (trx) => {
-      const result = await work(trx);
-      if ("refusal" in result) return result;
-      const subjectKind = KINDS[table];
-      const fact = { subjectKind, subjectId: result.id, action: `${subjectKind}.${act}`, detail };
-      await recordAudit(trx, kit, actedEntry(requestContext, fact));
-      return result;
-    });
-  } catch (error) {
-    const refusal = choiceTaken(error);
-    if (refusal === undefined) throw error;
-    return { refusal };
-  }
 }

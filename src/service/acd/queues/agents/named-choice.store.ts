@@ -1,20 +1,11 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
 /** The maximum of pause reasons, and of dispositions, of one call centre. */
 const CHOICES_MAX = 200;
 
 /** The two lists of choices of a call centre. */
 export type ChoiceTable = "pauseReason" | "disposition";
-
-/** Why a change of a choice is refused. */
-export type ChoiceRefusal =
-  | "choice-name-taken"
-  | "choice-digit-taken"
-  | "choice-limit"
-  | "choice-stale"
-  | "no-such-choice"
-  | "no-such-queue";
 
 /** Pause reasons of the transaction's tenant that have not ended, by name. */
 export async function pauseReasons(trx: DatabaseTransaction) {
@@ -118,12 +109,4 @@ export async function endChoice(
     .where("endedAt", "is", null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
-}
-
-/** The unique value of another choice that a write violated; undefined for another error. */
-export function choiceTaken(error: unknown): "choice-name-taken" | "choice-digit-taken" | undefined {
-  const fault = databaseFault(error);
-  if (fault?.state !== "23505") return undefined;
-  if (fault.constraint === "pause_reason_digit") return "choice-digit-taken";
-  return ["pause_reason_name", "disposition_name"].includes(fault.constraint ?? "") ? "choice-name-taken" : undefined;
 }

@@ -16,7 +16,13 @@ import type {
   NumberChange,
   NumberResource,
 } from "../hooks/hook-resource.ts";
-import type { MembersPart, QueueMemberResource, QueueResource, SavedQueueResult } from "../queues/queue-resource.ts";
+import type {
+  MembersPart,
+  ProgramQueueRefusal,
+  QueueMemberResource,
+  QueueResource,
+  SavedQueueResult,
+} from "../queues/queue-resource.ts";
 import type { RecordingListFilter, RecordingResource } from "../recordings/recording-resource.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import type { CallChange, CallRequestContext, OrderForm } from "./call-form.ts";
@@ -120,7 +126,7 @@ export interface QueueOperations {
     asking: ApiClientContext,
     queue: { readonly id: string; readonly name?: string | undefined; readonly waitingMax?: number | undefined },
   ): Promise<SavedQueueResult>;
-  end(asking: ApiClientContext, id: string): Promise<SavedQueueResult>;
+  end(asking: ApiClientContext, id: string): Promise<Result<null, ProgramQueueRefusal>>;
   /** Ordered by name; `id` selects one queue. */
   list(
     tenantId: string,

@@ -1,3 +1,4 @@
+import type { Result } from "../../../../kernel/index.ts";
 import type { Instant } from "../hooks/hook-resource.ts";
 
 /** A queue with its current waiting calls. */
@@ -42,7 +43,7 @@ export type ProgramQueueRefusal =
   | "queue-used";
 
 /** The stored queue, or the reason of the refusal. */
-export type SavedQueueResult = { readonly id: string } | { readonly refusal: ProgramQueueRefusal };
+export type SavedQueueResult = Result<{ readonly id: string }, ProgramQueueRefusal>;
 
 /** Tenant, request and API key of a request; null for no key. */
 export interface QueueRequestContext {

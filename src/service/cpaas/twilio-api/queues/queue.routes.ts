@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { Result } from "../../../../kernel/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
@@ -42,7 +43,7 @@ export interface QueueKeeping {
     asking: QueueRequestContext,
     id: string,
     needOf: (trx: DatabaseTransaction) => Promise<"queue-waits" | "queue-used" | undefined>,
-  ): Promise<SavedQueueResult>;
+  ): Promise<Result<null, ProgramQueueRefusal>>;
 }
 
 /** Dependencies of the Twilio-compatible queue routes. */
@@ -193,7 +194,7 @@ function addWriting(rest: Http, dependencies: QueueDependencies): void {
       const id = idOfSid("queue", request.params.Sid);
       if (id === null) return refuseRest(dependencies, reply, { code: 20404 });
       const done = await dependencies.queues.end(restRequestContext(request), id, (trx) => needOfQueue(trx, id));
-      return "refusal" in done ? refuseQueue(dependencies, reply, done.refusal) : reply.code(204).send(null);
+      return done.ok ? reply.code(204).send(null) : refuseQueue(dependencies, reply, done.refusal);
     },
   );
 }
@@ -208,8 +209,8 @@ async function answer(
   done: SavedQueueResult,
 ) {
   const { request, reply, status } = asked;
-  if ("refusal" in done) return refuseQueue(dependencies, reply, done.refusal);
-  const queue = await findQueue(dependencies, request, done.id);
+  if (!done.ok) return refuseQueue(dependencies, reply, done.refusal);
+  const queue = await findQueue(dependencies, request, done.value.id);
   if (queue === undefined) return refuseRest(dependencies, reply, { code: 20404 });
   return reply.code(status).send(queueView(queue, callerOf(request).tenantId));
 }
