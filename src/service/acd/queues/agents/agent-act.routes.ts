@@ -1,54 +1,46 @@
 import { z } from "zod";
-import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { ok } from "../../../../kernel/index.ts";
+import { tenantRoutes } from "../../../../platform/commands/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { agentActionSchema, agentCommandSchema } from "../contract.ts";
+import { QUEUE_ROUTES } from "../queue-refusal.ts";
 import { findAgentCommand } from "./agent-command.store.ts";
-import { ACT_STATUS, commandView, orderAct } from "./order-act.effects.ts";
+import { ACT_REFUSALS, commandView, orderAct } from "./order-act.effects.ts";
 
-const tags = ["queues"];
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
+const ACTS = "/api/service/agents/:id/acts";
+const ACT_ROUTES = { ...QUEUE_ROUTES, refusals: ACT_REFUSALS } as const;
+const params = z.object({ id: z.uuid() });
 
 /** Routes with which a supervisor commands an agent: log in at a phone, pause, ready, log out; the switch stores the result. */
 export function addAgentActRoutes(app: Http, kit: Kit): void {
-  app.post(
-    "/api/service/agents/:id/acts",
+  const reading = tenantRoutes(app, kit, { ...ACT_ROUTES, access: "service.read" });
+  const writing = tenantRoutes(app, kit, { ...ACT_ROUTES, access: "queue.manage" });
+  writing.post(
+    ACTS,
     {
-      config: { access: "queue.manage" },
-      schema: {
-        tags,
-        summary: "Have an agent log in, pause, be ready or log out",
-        body: agentActionSchema,
-        params: z.object({ id: z.uuid() }),
-        response: { 202: agentCommandSchema, ...problems },
-      },
+      summary: "Have an agent log in, pause, be ready or log out",
+      body: agentActionSchema,
+      params,
+      answer: agentCommandSchema,
+      status: 202,
     },
-    async (request, reply) => {
-      const wish = { agentId: request.params.id, ...request.body };
-      const ordered = await orderAct(kit, requestContextOf(request, "queue.manage"), wish);
-      if (typeof ordered === "string") return sendProblem(reply, kit.texts, ACT_STATUS[ordered], { code: ordered });
-      return reply.code(202).send(commandView(kit, request.locale, ordered));
+    async ({ requestContext, params: { id: agentId }, body, request }) => {
+      const ordered = await orderAct(kit, requestContext, { agentId, ...body });
+      return ordered.ok ? ok(commandView(kit, request.locale, ordered.value)) : ordered;
     },
   );
-  app.get(
-    "/api/service/agents/:id/acts/:actId",
+  reading.get(
+    `${ACTS}/:actId`,
     {
-      config: { access: "service.read" },
-      schema: {
-        tags,
-        summary: "What became of it",
-        params: z.object({ id: z.uuid(), actId: z.uuid() }),
-        response: { 200: agentCommandSchema, ...problems },
-      },
+      summary: "What became of it",
+      params: params.extend({ actId: z.uuid() }),
+      answer: agentCommandSchema,
+      missing: "no-such-agent",
     },
-    async (request, reply) => {
-      const { id: agentId, actId: id } = request.params;
-      const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), (trx) =>
-        findAgentCommand(trx, { agentId, id }),
-      );
-      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-agent" });
-      return commandView(kit, request.locale, found);
+    async (trx, { params: { id: agentId, actId: id }, request }) => {
+      const found = await findAgentCommand(trx, { agentId, id });
+      return found === undefined ? undefined : commandView(kit, request.locale, found);
     },
   );
 }

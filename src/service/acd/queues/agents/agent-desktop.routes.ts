@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { requestContextOf } from "../../../tenancy/tenants/index.ts";
 import { agentCommandSchema } from "../contract.ts";
@@ -13,7 +13,7 @@ import { dayBeganMs } from "./agent-desktop-view.ts";
 import type { DesktopMonitors } from "./desktop-monitor.effects.ts";
 import type { DesktopPresence } from "./desktop-presence.effects.ts";
 import { dispositions, pauseReasons } from "./named-choice.store.ts";
-import { ACT_STATUS, commandView, orderAct } from "./order-act.effects.ts";
+import { ACT_REFUSALS, commandView, orderAct } from "./order-act.effects.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
@@ -98,8 +98,8 @@ function addActionRoutes(app: Http, kit: Kit): void {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const ordered = await orderAct(kit, own.requestContext, { agentId: own.agent.id, ...request.body });
-      if (typeof ordered === "string") return sendProblem(reply, kit.texts, ACT_STATUS[ordered], { code: ordered });
-      return reply.code(202).send(commandView(kit, request.locale, ordered));
+      if (!ordered.ok) return sendRefusal(kit, reply, ACT_REFUSALS, ordered.refusal);
+      return reply.code(202).send(commandView(kit, request.locale, ordered.value));
     },
   );
   app.get(

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { planOf } from "../callbacks/planned-callback.store.ts";
 import { websiteOfCall } from "../callbacks/web-callback.store.ts";
-import { keepNote, type NoteRefusal } from "../customers/keep-note.effects.ts";
+import { keepNote, NOTE_REFUSALS } from "../customers/keep-note.effects.ts";
 import { namedIn, ownTimeZone, readContactTimeline } from "../queue-board.store.ts";
 import { recordingFacts } from "../recording-fact.store.ts";
 import { recordingStand } from "../recording-stand.ts";
@@ -25,13 +25,6 @@ const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
-
-const NOTE_STATUS: Readonly<Record<NoteRefusal, number>> = {
-  "no-such-contact": 404,
-  "disposition-unknown": 409,
-  "notes-full": 409,
-  "note-id-taken": 409,
-};
 
 /** Routes of the agent's contacts: the list, one of them, and its notes. */
 export function addDesktopContactRoutes(app: Http, kit: Kit): void {
@@ -96,8 +89,7 @@ export function addDesktopContactRoutes(app: Http, kit: Kit): void {
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
       const done = await keepNote(kit, own.requestContext, wish);
-      if (done !== "kept") return sendProblem(reply, kit.texts, NOTE_STATUS[done], { code: done });
-      return reply.code(201).send({ id: wish.id });
+      return done.ok ? reply.code(201).send({ id: wish.id }) : sendRefusal(kit, reply, NOTE_REFUSALS, done.refusal);
     },
   );
 }

@@ -1,18 +1,25 @@
-import { recordAudit } from "../../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { type RefusalTable, type Result, refuse } from "../../../../kernel/index.ts";
+import { tenantCommand } from "../../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { Locale } from "../../../../platform/texts/index.ts";
-import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../../tenancy/tenants/index.ts";
 import { QUEUE_COMMANDS } from "../acd-engine.effects.ts";
 import type { AgentAct } from "./agent-act.ts";
 import { type ActOrder, type AgentCommand, orderAgentAct } from "./agent-command.store.ts";
 import { isChoice } from "./named-choice.store.ts";
 
-/** Refusals before a command is queued, with their status. */
-export const ACT_STATUS = { "no-such-agent": 404, "agent-acts-waiting": 409, "pause-reason-unknown": 409 } as const;
+/** Refusals before a command is queued. */
+export const ACT_REFUSALS = {
+  "no-such-agent": "not-found",
+  "agent-acts-waiting": "limit",
+  "pause-reason-unknown": "conflict",
+} as const satisfies RefusalTable;
 
-/** One of the keys of `ACT_STATUS`. */
-export type ActRefusal = keyof typeof ACT_STATUS;
+/** Why a command is not queued. */
+export type ActRefusal = keyof typeof ACT_REFUSALS;
+
+const ANNOUNCES = { announces: QUEUE_COMMANDS } as const;
 
 /** A command of an agent; a repeated key means the same command. */
 export type AgentActionCommand = Pick<ActOrder, "agentId" | "act" | "idempotencyKey">;
@@ -22,22 +29,23 @@ export async function orderAct(
   kit: Kit,
   requestContext: RequestContext,
   command: AgentActionCommand,
-): Promise<AgentCommand | ActRefusal> {
+): Promise<Result<AgentCommand, ActRefusal>> {
   const { tenantId, personId: requestedBy } = requestContext;
+  const { agentId, act } = command;
   const id = kit.ids.next();
-  const ordered = await inTenant(kit.db, tenantId, async (trx) => {
-    if (!(await isPauseKnown(trx, command.act))) return "pause-reason-unknown";
-    const done = await orderAgentAct(trx, { ...command, id, tenantId, requestedBy, at: new Date(kit.clock.nowMs()) });
-    if (!done.ok) return done.refusal;
+  return tenantCommand<AgentCommand, ActRefusal>(kit, requestContext, ANNOUNCES, async ({ trx, at, audit }) => {
+    if (!(await isPauseKnown(trx, act))) return refuse("pause-reason-unknown");
+    const done = await orderAgentAct(trx, { ...command, id, tenantId, requestedBy, at });
     // A repeated command is in the audit log already.
-    if (done.value.id === id) {
-      const fact = { action: "agent.act-ordered", subjectKind: "agent" as const, subjectId: command.agentId };
-      await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { act: command.act.act } }));
-    }
-    return done.value;
+    if (!done.ok || done.value.id !== id) return done;
+    await audit({
+      action: "agent.act-ordered",
+      subjectKind: "agent",
+      subjectId: agentId,
+      detail: { act: act.act },
+    });
+    return done;
   });
-  if (typeof ordered !== "string") kit.changeFeed.announce(QUEUE_COMMANDS);
-  return ordered;
 }
 
 async function isPauseKnown(trx: DatabaseTransaction, act: AgentAct): Promise<boolean> {
