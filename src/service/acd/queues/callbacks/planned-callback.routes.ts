@@ -1,10 +1,11 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Result } from "../../../../kernel/index.ts";
-import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { tenantRoutes } from "../../../../platform/commands/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf } from "../../../tenancy/tenants/index.ts";
 import { ownAgent } from "../agents/agent-desktop.routes.ts";
 import { localTime, maskedNumber } from "../agents/agent-desktop-view.ts";
 import { ownTimeZone } from "../queue-board.store.ts";
@@ -19,42 +20,20 @@ import {
   desktopCallbacksQuery,
 } from "./planned-callback.shared.ts";
 import { listPlans, type PlannedCallbackQuery, queuesToChoose } from "./planned-callback.store.ts";
-import type { PlanRefusal } from "./planned-callback.ts";
+import { PLAN_REFUSALS, type PlanRefusal } from "./planned-callback.ts";
 
-const tags = ["callbacks"];
+const CALLBACKS = "/api/service/callbacks";
+const CALLBACK_ROUTES = { tag: "callbacks", contextOf: requestContextOf, refusals: PLAN_REFUSALS } as const;
+const tags = [CALLBACK_ROUTES.tag];
 const desktopAccess = { access: "service.desk" } as const;
-const reading = { access: "service.read" } as const;
-const leading = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 const SOON_MS = 3_600_000;
 
-const ANSWERS: Readonly<Record<PlanRefusal, { readonly status: number; readonly path: string | null }>> = {
-  "no-such-contact": { status: 404, path: null },
-  "no-such-callback": { status: 404, path: null },
-  "no-such-queue": { status: 404, path: "queueId" },
-  "callback-number-bad": { status: 409, path: "number" },
-  "callback-in-past": { status: 409, path: "time" },
-  "callback-too-far": { status: 409, path: "date" },
-  // Not at a field, since the scheduling agent has to confirm it.
-  "callback-outside-hours": { status: 409, path: null },
-  "callback-not-your-queue": { status: 409, path: "queueId" },
-  "callback-number-planned": { status: 409, path: "number" },
-  "callbacks-full": { status: 409, path: null },
-  "callback-its-turn": { status: 409, path: null },
-  "callback-over": { status: 409, path: null },
-  "callback-stale": { status: 409, path: null },
-  "callback-from-website": { status: 409, path: "number" },
-  "callback-id-taken": { status: 409, path: null },
-};
-
-async function answered(kit: Kit, reply: FastifyReply, doing: Promise<Result<null, PlanRefusal>>, status = 200) {
+async function sendResult(kit: Kit, reply: FastifyReply, doing: Promise<Result<null, PlanRefusal>>, status = 200) {
   const done = await doing;
-  if (done.ok) return reply.code(status).send(null);
-  const { status: refused, path } = ANSWERS[done.refusal];
-  const fields = path === null ? [] : [{ path, code: done.refusal }];
-  return sendProblem(reply, kit.texts, refused, { code: done.refusal, fields });
+  return done.ok ? reply.code(status).send(null) : sendRefusal(kit, reply, PLAN_REFUSALS, done.refusal);
 }
 
 /** Routes of scheduled callbacks: the agent's and the team's on the agent desktop, all of them for supervisors. */
@@ -82,7 +61,7 @@ function addDesktopListRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void
       const { whose, when, after = null } = request.query;
       const agentId = own.agent.id;
       const asked = { when, after, agentId: whose === "mine" ? agentId : null };
-      return pageOf(kit, own.requestContext.tenantId, { asked, agentId });
+      return inTenant(kit.db, own.requestContext.tenantId, (trx) => pageOf(trx, kit, { asked, agentId }));
     },
   );
   app.post(
@@ -101,7 +80,7 @@ function addDesktopListRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id, isClosedAt };
-      return answered(kit, reply, planCallback(kit, own.requestContext, wish), 201);
+      return sendResult(kit, reply, planCallback(kit, own.requestContext, wish), 201);
     },
   );
 }
@@ -123,7 +102,7 @@ function addDesktopChangeRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): vo
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, id: request.params.id, agentId: own.agent.id, isClosedAt };
-      return answered(kit, reply, changeCallback(kit, own.requestContext, wish));
+      return sendResult(kit, reply, changeCallback(kit, own.requestContext, wish));
     },
   );
   app.post(
@@ -142,91 +121,57 @@ function addDesktopChangeRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): vo
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, id: request.params.id, agentId: own.agent.id };
-      return answered(kit, reply, cancelCallback(kit, own.requestContext, wish));
+      return sendResult(kit, reply, cancelCallback(kit, own.requestContext, wish));
     },
   );
 }
 
 function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
-  app.get(
-    "/api/service/callbacks",
-    {
-      config: reading,
-      schema: {
-        tags,
-        summary: "Callbacks that agents planned",
-        querystring: callbacksQuery,
-        response: { 200: callbacksSchema, ...problems },
-      },
-    },
-    async (request) => {
-      const { when, after = null } = request.query;
-      const tenantId = tenantOfCaller(request.caller, "service.read");
-      return pageOf(kit, tenantId, { asked: { when, after, agentId: null }, agentId: null });
-    },
+  const reading = tenantRoutes(app, kit, { ...CALLBACK_ROUTES, access: "service.read" });
+  const writing = tenantRoutes(app, kit, { ...CALLBACK_ROUTES, access: "queue.manage" });
+  reading.get(
+    CALLBACKS,
+    { summary: "Callbacks that agents planned", query: callbacksQuery, answer: callbacksSchema },
+    (trx, { query: { when, after = null } }) =>
+      pageOf(trx, kit, { asked: { when, after, agentId: null }, agentId: null }),
   );
-  app.put(
-    "/api/service/callbacks/:id",
-    {
-      config: leading,
-      schema: {
-        tags,
-        summary: "Change a callback that an agent planned",
-        params,
-        body: callbackChangeSchema,
-        response: { 200: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const wish = { ...request.body, id: request.params.id, agentId: null, isClosedAt };
-      return answered(kit, reply, changeCallback(kit, requestContextOf(request, "queue.manage"), wish));
-    },
+  writing.put(
+    `${CALLBACKS}/:id`,
+    { summary: "Change a callback that an agent planned", params, body: callbackChangeSchema, answer: z.null() },
+    ({ requestContext, params: { id }, body }) =>
+      changeCallback(kit, requestContext, { ...body, id, agentId: null, isClosedAt }),
   );
-  app.post(
-    "/api/service/callbacks/:id/cancellation",
-    {
-      config: leading,
-      schema: {
-        tags,
-        summary: "Cancel a callback that an agent planned",
-        params,
-        body: callbackCancelSchema,
-        response: { 200: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const wish = { ...request.body, id: request.params.id, agentId: null };
-      return answered(kit, reply, cancelCallback(kit, requestContextOf(request, "queue.manage"), wish));
-    },
+  writing.post(
+    `${CALLBACKS}/:id/cancellation`,
+    { summary: "Cancel a callback that an agent planned", params, body: callbackCancelSchema, answer: z.null() },
+    ({ requestContext, params: { id }, body }) => cancelCallback(kit, requestContext, { ...body, id, agentId: null }),
   );
 }
 
 /** `agentId` is the reading agent; null for a supervisor, who reads complete numbers and every note. */
 async function pageOf(
-  { db, clock }: Pick<Kit, "db" | "clock">,
-  tenantId: string,
+  trx: DatabaseTransaction,
+  { clock }: Pick<Kit, "clock">,
   { asked, agentId }: { readonly asked: PlannedCallbackQuery; readonly agentId: string | null },
 ): Promise<Callbacks> {
-  return inTenant(db, tenantId, async (trx) => {
-    const timeZone = await ownTimeZone(trx);
-    const { items, next } = await listPlans(trx, asked);
-    return {
-      timeZone,
-      next,
-      soon: localTime(clock.nowMs() + SOON_MS, timeZone),
-      queues: await queuesToChoose(trx, agentId),
-      items: items.map(({ agentId: by, number, note, dueAt, endedAt, ...row }) => {
-        const isMine = by !== null && by === agentId;
-        return {
-          ...row,
-          ...localTime(dueAt.getTime(), timeZone),
-          isMine,
-          dueAt: dueAt.toISOString(),
-          number: agentId === null ? number : maskedNumber(number),
-          note: agentId === null || isMine ? note : null,
-          endedAt: endedAt?.toISOString() ?? null,
-        };
-      }),
-    };
-  });
+  const timeZone = await ownTimeZone(trx);
+  const { items, next } = await listPlans(trx, asked);
+  return {
+    timeZone,
+    next,
+    soon: localTime(clock.nowMs() + SOON_MS, timeZone),
+    queues: await queuesToChoose(trx, agentId),
+    items: items.map(({ agentId: by, number, note, dueAt, endedAt, ...row }) => {
+      const isMine = by !== null && by === agentId;
+      return {
+        ...row,
+        ...localTime(dueAt.getTime(), timeZone),
+        isMine,
+        dueAt: dueAt.toISOString(),
+        number: agentId === null ? number : maskedNumber(number),
+        note: agentId === null || isMine ? note : null,
+        endedAt: endedAt?.toISOString() ?? null,
+      };
+    }),
+  };
 }

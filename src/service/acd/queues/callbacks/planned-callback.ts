@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../../kernel/index.ts";
 import type { ContactOutcome } from "../routing/queue-event.ts";
 
 /** The maximum time ahead of a scheduled callback. */
@@ -22,23 +22,28 @@ export type PlanState =
   | "cut-off"
   | "cancelled";
 
+/** Refusals of scheduled callbacks. */
+export const PLAN_REFUSALS = {
+  "no-such-contact": "not-found",
+  "no-such-callback": "not-found",
+  "no-such-queue": ["not-found", "queueId"],
+  "callback-number-bad": ["conflict", "number"],
+  "callback-in-past": ["conflict", "time"],
+  "callback-too-far": ["conflict", "date"],
+  // Not at a field, since the scheduling agent has to confirm it.
+  "callback-outside-hours": "conflict",
+  "callback-not-your-queue": ["conflict", "queueId"],
+  "callback-number-planned": ["taken", "number"],
+  "callbacks-full": "limit",
+  "callback-its-turn": "conflict",
+  "callback-over": "conflict",
+  "callback-stale": "stale",
+  "callback-from-website": ["conflict", "number"],
+  "callback-id-taken": "taken",
+} as const satisfies RefusalTable;
+
 /** Why a callback is not scheduled, changed or cancelled. */
-export type PlanRefusal =
-  | "no-such-contact"
-  | "no-such-callback"
-  | "no-such-queue"
-  | "callback-number-bad"
-  | "callback-in-past"
-  | "callback-too-far"
-  | "callback-outside-hours"
-  | "callback-not-your-queue"
-  | "callback-number-planned"
-  | "callbacks-full"
-  | "callback-its-turn"
-  | "callback-over"
-  | "callback-stale"
-  | "callback-from-website"
-  | "callback-id-taken";
+export type PlanRefusal = keyof typeof PLAN_REFUSALS;
 
 /** The facts that decide on a callback. */
 export interface PlanFacts {
