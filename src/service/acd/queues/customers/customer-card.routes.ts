@@ -1,13 +1,11 @@
 import { z } from "zod";
-import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { tenantRoutes } from "../../../../platform/commands/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { ownAgent } from "../agents/agent-desktop.routes.ts";
+import { QUEUE_FORM_REFUSALS, QUEUE_ROUTES } from "../queue-refusal.ts";
 import { cardForm, scriptOf } from "./customer-card.store.ts";
 import {
-  type CardFormRefusal,
-  type CardRefusal,
   cardChangeSchema,
   cardFormChangeSchema,
   cardFormSchema,
@@ -15,27 +13,22 @@ import {
   queueScriptChangeSchema,
   queueScriptSchema,
 } from "./customer-profile.shared.ts";
-import { customerOf, writeCard, writeCardForm, writeScript } from "./keep-card.effects.ts";
+import {
+  CARD_FORM_REFUSALS,
+  CARD_REFUSALS,
+  customerOf,
+  writeCard,
+  writeCardForm,
+  writeScript,
+} from "./keep-card.effects.ts";
 
-const tags = ["queues"];
+const CARD_FORM = "/api/service/card-form";
+const SCRIPT = "/api/service/queues/:id/script";
+const CARD_FORM_ROUTES = { ...QUEUE_ROUTES, refusals: CARD_FORM_REFUSALS } as const;
+const SCRIPT_ROUTES = { ...QUEUE_ROUTES, refusals: QUEUE_FORM_REFUSALS } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
-
-const FORM_STATUS: Readonly<Record<CardFormRefusal, number>> = {
-  "card-form-stale": 409,
-  "card-field-twice": 409,
-  "card-options-missing": 409,
-};
-
-const CARD_STATUS: Readonly<Record<CardRefusal, number>> = {
-  "no-such-contact": 404,
-  "card-number-missing": 409,
-  "card-stale": 409,
-  "card-value-number": 400,
-  "card-value-date": 400,
-  "card-value-choice": 400,
-};
 
 /** Routes of customers: the fields of their profiles, the scripts of queues, and the profile of the current caller. */
 export function addCustomerCardRoutes(app: Http, kit: Kit): void {
@@ -45,72 +38,31 @@ export function addCustomerCardRoutes(app: Http, kit: Kit): void {
 }
 
 function addCardForm(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/card-form",
-    {
-      config: { access: "service.read" },
-      schema: { tags, summary: "The fields of customer cards", response: { 200: cardFormSchema } },
-    },
-    async (request) => {
-      const { fields, version } = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), cardForm);
-      return { fields: [...fields], version };
-    },
-  );
-  app.put(
-    "/api/service/card-form",
-    {
-      config: { access: "service.manage" },
-      schema: {
-        tags,
-        summary: "Define the fields of customer cards",
-        body: cardFormChangeSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const done = await writeCardForm(kit, requestContextOf(request, "service.manage"), request.body);
-      if (done !== "kept") return sendProblem(reply, kit.texts, FORM_STATUS[done], { code: done });
-      return reply.code(204).send(null);
-    },
+  const reading = tenantRoutes(app, kit, { ...CARD_FORM_ROUTES, access: "service.read" });
+  const writing = tenantRoutes(app, kit, { ...CARD_FORM_ROUTES, access: "service.manage" });
+  reading.get(CARD_FORM, { summary: "The fields of customer cards", answer: cardFormSchema }, async (trx) => {
+    const { fields, version } = await cardForm(trx);
+    return { fields: [...fields], version };
+  });
+  writing.put(
+    CARD_FORM,
+    { summary: "Define the fields of customer cards", body: cardFormChangeSchema },
+    ({ requestContext, body }) => writeCardForm(kit, requestContext, body),
   );
 }
 
 function addScripts(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/queues/:id/script",
-    {
-      config: { access: "service.read" },
-      schema: {
-        tags,
-        summary: "What agents of a queue say",
-        params,
-        response: { 200: queueScriptSchema, ...problems },
-      },
-    },
-    async (request, reply) => {
-      const tenantId = tenantOfCaller(request.caller, "service.read");
-      const found = await inTenant(kit.db, tenantId, (trx) => scriptOf(trx, request.params.id));
-      return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-queue" });
-    },
+  const reading = tenantRoutes(app, kit, { ...SCRIPT_ROUTES, access: "service.read" });
+  const writing = tenantRoutes(app, kit, { ...SCRIPT_ROUTES, access: "queue.manage" });
+  reading.get(
+    SCRIPT,
+    { summary: "What agents of a queue say", params, answer: queueScriptSchema, missing: "no-such-queue" },
+    (trx, { params: { id } }) => scriptOf(trx, id),
   );
-  app.put(
-    "/api/service/queues/:id/script",
-    {
-      config: { access: "queue.manage" },
-      schema: {
-        tags,
-        summary: "Write what agents of a queue say",
-        params,
-        body: queueScriptChangeSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const wish = { queueId: request.params.id, ...request.body };
-      const done = await writeScript(kit, requestContextOf(request, "queue.manage"), wish);
-      if (done === "kept") return reply.code(204).send(null);
-      return sendProblem(reply, kit.texts, done === "no-such-queue" ? 404 : 409, { code: done });
-    },
+  writing.put(
+    SCRIPT,
+    { summary: "Write what agents of a queue say", params, body: queueScriptChangeSchema },
+    ({ requestContext, params: { id }, body }) => writeScript(kit, requestContext, { queueId: id, ...body }),
   );
 }
 
@@ -152,10 +104,7 @@ function addCards(app: Http, kit: Kit): void {
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
       const done = await writeCard(kit, own.requestContext, wish);
-      if (done === "kept") return reply.code(204).send(null);
-      const { refusal: code, fieldId } = done;
-      const fields = fieldId === undefined ? [] : [{ path: `values.${fieldId}`, code }];
-      return sendProblem(reply, kit.texts, CARD_STATUS[code], { code, fields });
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, CARD_REFUSALS, done.refusal);
     },
   );
 }

@@ -54,19 +54,8 @@ export const cardChangeSchema = z.strictObject({
   expectedVersion: z.number().int().min(0),
 });
 
-/** Why the fields are not saved. */
-export type CardFormRefusal = "card-form-stale" | "card-field-twice" | "card-options-missing";
-/** Why a profile is not saved. */
-export type CardRefusal =
-  | "no-such-contact"
-  | "card-number-missing"
-  | "card-stale"
-  | "card-value-number"
-  | "card-value-date"
-  | "card-value-choice";
-
 /** A fault of the fields: each needs a unique name, and a choice needs options. */
-export function cardFormFault(fields: readonly CardField[]): CardFormRefusal | undefined {
+export function cardFormFault(fields: readonly CardField[]): "card-field-twice" | "card-options-missing" | undefined {
   const labels = new Set(fields.map((field) => field.label.toLowerCase()));
   const ids = new Set(fields.map(({ id }) => id));
   if (labels.size < fields.length || ids.size < fields.length) return "card-field-twice";
@@ -81,7 +70,7 @@ const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 export function cardValueFault(
   fields: readonly CardField[],
   values: Readonly<Record<string, string>>,
-): { readonly fieldId: string; readonly code: CardRefusal } | undefined {
+): { readonly fieldId: string; readonly code: `card-value-${"number" | "date" | "choice"}` } | undefined {
   for (const { id, kind, options } of fields) {
     const value = values[id] ?? "";
     if (value === "") continue;

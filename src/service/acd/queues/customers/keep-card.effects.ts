@@ -1,30 +1,48 @@
-import { recordAudit } from "../../../../platform/audit/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../../kernel/index.ts";
+import { tenantCommand } from "../../../../platform/commands/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
+import type { Refused } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../../tenancy/tenants/index.ts";
 import { callerOf, isOwnContact } from "../agents/agent-desktop.store.ts";
 import { queueOfContact } from "../queue-board.store.ts";
+import type { QueueFormRefusal } from "../queue-refusal.ts";
 import { cardForm, cardOf, forgetCard, keepCard, keepCardForm, keepScript, scriptOf } from "./customer-card.store.ts";
 import {
   type CardField,
-  type CardFormRefusal,
-  type CardRefusal,
   cardFormFault,
   cardValueFault,
   type DesktopCustomer,
   pruneCardValues,
 } from "./customer-profile.shared.ts";
 
+/** Refusals of the fields of customer profiles. */
+export const CARD_FORM_REFUSALS = {
+  "card-form-stale": "stale",
+  "card-field-twice": "conflict",
+  "card-options-missing": "conflict",
+} as const satisfies RefusalTable;
+
+/** Why the fields are not saved. */
+export type CardFormRefusal = keyof typeof CARD_FORM_REFUSALS;
+
+/** Refusals of customer profiles. */
+export const CARD_REFUSALS = {
+  "no-such-contact": "not-found",
+  "card-number-missing": "conflict",
+  "card-stale": "stale",
+  "card-value-number": "invalid",
+  "card-value-date": "invalid",
+  "card-value-choice": "invalid",
+} as const satisfies RefusalTable;
+
+/** Why a profile is not saved. */
+export type CardRefusal = keyof typeof CARD_REFUSALS;
+
 /** A contact and its agent. */
 interface OwnContact {
   readonly agentId: string;
   readonly contactId: string;
-}
-
-/** A refusal, with the field that it belongs to if there is one. */
-export interface CardRefused {
-  readonly refusal: CardRefusal;
-  readonly fieldId?: string;
 }
 
 /** The required digits of a number with a profile. */
@@ -64,28 +82,29 @@ export async function writeCard(
     readonly values: Readonly<Record<string, string>>;
     readonly expectedVersion: number;
   },
-): Promise<"kept" | CardRefused> {
+): Promise<Result<null, Refused<CardRefusal>>> {
   const { tenantId, personId } = requestContext;
   const { contactId, name, expectedVersion } = wish;
-  return inTenant(kit.db, tenantId, async (trx) => {
+  return tenantCommand<null, Refused<CardRefusal>>(kit, requestContext, {}, async ({ trx, at, audit }) => {
     // An agent without the current contact may not change the profile.
-    if ((await isOwnContact(trx, wish))?.isNow !== true) return { refusal: "no-such-contact" };
+    if ((await isOwnContact(trx, wish))?.isNow !== true) return refuse("no-such-contact");
     const caller = (await callerOf(trx, contactId))?.caller ?? "";
-    if (!hasCard(caller)) return { refusal: "card-number-missing" };
+    if (!hasCard(caller)) return refuse("card-number-missing");
     const { fields } = await cardForm(trx);
     const fault = cardValueFault(fields, wish.values);
-    if (fault !== undefined) return { refusal: fault.code, fieldId: fault.fieldId };
+    if (fault !== undefined) {
+      const { code, fieldId } = fault;
+      return refuse({ code, fields: [{ path: `values.${fieldId}`, code }] });
+    }
     const values = pruneCardValues(fields, wish.values);
     const isEmpty = name === "" && Object.keys(values).length === 0;
-    const at = new Date(kit.clock.nowMs());
     const isKept = isEmpty
       ? await forgetCard(trx, { caller, expectedVersion })
       : await keepCard(trx, { tenantId, caller, name, values, expectedVersion, at, personId });
-    if (!isKept) return { refusal: "card-stale" };
+    if (!isKept) return refuse("card-stale");
     const action = isEmpty ? "customer.forgotten" : "customer.written";
-    const fact = { action, subjectKind: "contact", subjectId: contactId, detail: {} } as const;
-    await recordAudit(trx, kit, actedEntry(requestContext, fact));
-    return "kept";
+    await audit({ action, subjectKind: "contact", subjectId: contactId, detail: {} });
+    return ok(null);
   });
 }
 
@@ -94,17 +113,15 @@ export async function writeCardForm(
   kit: Kit,
   requestContext: RequestContext,
   { fields, expectedVersion }: { readonly fields: readonly CardField[]; readonly expectedVersion: number },
-): Promise<"kept" | CardFormRefusal> {
+): Promise<Result<null, CardFormRefusal>> {
   const { tenantId } = requestContext;
   const fault = cardFormFault(fields);
-  if (fault !== undefined) return fault;
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const at = new Date(kit.clock.nowMs());
-    if (!(await keepCardForm(trx, { tenantId, fields, expectedVersion, at }))) return "card-form-stale";
+  if (fault !== undefined) return refuse(fault);
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if (!(await keepCardForm(trx, { tenantId, fields, expectedVersion, at }))) return refuse("card-form-stale");
     const detail = { fields: fields.map(({ label }) => label) };
-    const fact = { action: "card-form.changed", subjectKind: "tenant", subjectId: tenantId, detail } as const;
-    await recordAudit(trx, kit, actedEntry(requestContext, fact));
-    return "kept";
+    await audit({ action: "card-form.changed", subjectKind: "tenant", subjectId: tenantId, detail });
+    return ok(null);
   });
 }
 
@@ -113,14 +130,13 @@ export async function writeScript(
   kit: Kit,
   requestContext: RequestContext,
   wish: { readonly queueId: string; readonly script: string; readonly expectedVersion: number },
-): Promise<"kept" | "no-such-queue" | "queue-stale"> {
+): Promise<Result<null, QueueFormRefusal>> {
   const { tenantId } = requestContext;
   const { queueId } = wish;
-  return inTenant(kit.db, tenantId, async (trx) => {
-    if ((await scriptOf(trx, queueId)) === undefined) return "no-such-queue";
-    if (!(await keepScript(trx, { ...wish, tenantId, at: new Date(kit.clock.nowMs()) }))) return "queue-stale";
-    const fact = { action: "queue.script-changed", subjectKind: "queue", subjectId: queueId, detail: {} } as const;
-    await recordAudit(trx, kit, actedEntry(requestContext, fact));
-    return "kept";
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if ((await scriptOf(trx, queueId)) === undefined) return refuse("no-such-queue");
+    if (!(await keepScript(trx, { ...wish, tenantId, at }))) return refuse("queue-stale");
+    await audit({ action: "queue.script-changed", subjectKind: "queue", subjectId: queueId, detail: {} });
+    return ok(null);
   });
 }
