@@ -1,4 +1,4 @@
-import { ok, type Result } from "../../../kernel/index.ts";
+import { ok, type RefusalTable, type Result } from "../../../kernel/index.ts";
 import { instantsOf } from "../../telephony/call-history/index.ts";
 import type { AuditEntryQuery } from "./contract.ts";
 
@@ -17,6 +17,15 @@ interface EntryPlace {
   readonly atMs: number;
   readonly id: string;
 }
+
+/** Refusals of the audit log of a call centre. */
+export const AUDIT_REFUSALS = {
+  "days-turned-round": ["invalid", "to"],
+  "audit-too-large": "invalid",
+} as const satisfies RefusalTable;
+
+/** Why entries of the audit log are not read. */
+export type AuditRefusal = keyof typeof AUDIT_REFUSALS;
 
 /** Parses the filter of entries; days begin and end in the call centre's time zone. */
 export function readAuditFilter(query: AuditEntryQuery, timeZone: string): Result<AuditFilter, "days-turned-round"> {

@@ -2,23 +2,22 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { present, type TableSpreadsheet } from "../../../kernel/index.ts";
+import { ok, present, refuse, type TableSpreadsheet } from "../../../kernel/index.ts";
 import {
   type AuditPlace,
   type CentreAuditFilter,
   type CentreAuditRow,
   centreAudit,
   countCentreAudit,
-  recordAudit,
 } from "../../../platform/audit/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, type Refused, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { localTime } from "../../telephony/call-history/index.ts";
-import { actedEntry, requestContextOf } from "../../tenancy/tenants/index.ts";
-import { readAuditFilter } from "./audit-filter.ts";
-import { refuseDays } from "./centre-audit.routes.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
+import { AUDIT_REFUSALS, type AuditRefusal, readAuditFilter } from "./audit-filter.ts";
 import { centreAuditExportQuery } from "./contract.ts";
 import { centreOf, subjectNames } from "./subject-names.store.ts";
 
@@ -38,12 +37,15 @@ const PIECE_ROWS = 1_000;
 const COLUMNS = ["at", "actor", "role", "action", "subject", "subjectId", "detail"] as const;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-interface Wanted {
-  readonly tenantId: string;
+interface Found {
   readonly timeZone: string;
   /** The display name of the call centre. */
   readonly name: string;
   readonly filter: CentreAuditFilter;
+}
+
+interface Wanted extends Found {
+  readonly tenantId: string;
   readonly locale: Locale;
 }
 
@@ -69,36 +71,29 @@ export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): vo
       const requestContext = requestContextOf(request, ACCESS);
       const { tenantId } = requestContext;
       const max = ROWS_MAX[format];
-      const found = await inTenant(kit.db, tenantId, async (trx) => {
-        const { timeZone, name } = await centreOf(trx, tenantId);
-        const filter = readAuditFilter(asked, timeZone);
-        if (!filter.ok) return filter;
-        const rows = await countCentreAudit(trx, { tenantId, filter: filter.value, upTo: max + 1 });
-        if (rows > max) return { ok: false, refusal: "audit-too-large" } as const;
-        const subject = { subjectKind: "tenant", subjectId: tenantId } as const;
-        const detail = { ...asFacts(asked), format, rows };
-        await recordAudit(trx, kit, actedEntry(requestContext, { action: "audit.exported", ...subject, detail }));
-        return { ok: true, timeZone, name, filter: filter.value } as const;
-      });
-      if (!found.ok) return refuseExport(reply, kit, { refusal: found.refusal, max });
-      const { timeZone, name, filter } = found;
+      const found = await tenantCommand<Found, Refused<AuditRefusal>>(
+        kit,
+        requestContext,
+        {},
+        async ({ trx, audit }) => {
+          const { timeZone, name } = await centreOf(trx, tenantId);
+          const filter = readAuditFilter(asked, timeZone);
+          if (!filter.ok) return filter;
+          const rows = await countCentreAudit(trx, { tenantId, filter: filter.value, upTo: max + 1 });
+          if (rows > max) return refuse({ code: "audit-too-large", params: { rows: max } });
+          const subject = { subjectKind: "tenant", subjectId: tenantId } as const;
+          await audit({ action: "audit.exported", ...subject, detail: { ...asFacts(asked), format, rows } });
+          return ok({ timeZone, name, filter: filter.value });
+        },
+      );
+      if (!found.ok) return sendRefusal(kit, reply, AUDIT_REFUSALS, found.refusal);
+      const { timeZone, name, filter } = found.value;
       const wanted = { tenantId, timeZone, name, filter, locale: language ?? request.locale };
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", `attachment; filename="jejak-audit.${format}"`);
       return format === "csv" ? sendCsv(reply, kit, wanted) : sendXlsx(reply, kit, { ...wanted, press });
     },
   );
-}
-
-type ExportRefusal = "days-turned-round" | "audit-too-large";
-
-function refuseExport(
-  reply: FastifyReply,
-  kit: Kit,
-  { refusal, max }: { readonly refusal: ExportRefusal; readonly max: number },
-): FastifyReply {
-  if (refusal === "days-turned-round") return refuseDays(reply, kit, refusal);
-  return sendProblem(reply, kit.texts, 400, { code: refusal, params: { rows: max } });
 }
 
 function asFacts(asked: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
