@@ -1,49 +1,44 @@
 import type { z } from "zod";
-import { inTenant } from "../../../platform/database/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { calendarsInForce, officeDate } from "../../../regulation/index.ts";
 import { daysOffOf } from "../../flows/ivr/index.ts";
-import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { type AnsweringRow, answeringHours, answeringQueues, answeringRows } from "./answering.store.ts";
 import { type Answering, answeringOf } from "./answering.ts";
 import { answeringSchema } from "./answering-contract.ts";
+import { OVERVIEW_ROUTES } from "./home.routes.ts";
 import { homeTrunks } from "./home.store.ts";
 
 type Answer = z.infer<typeof answeringSchema>;
 
 /** Routes of the answering of each number: a summary of flows, hours, queues, phones and trunks. */
 export function addAnsweringRoutes(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/answering",
-    {
-      config: { access: "service.read" },
-      schema: { tags: ["service"], summary: "What answers each number", response: { 200: answeringSchema } },
-    },
-    async (request) => inspectNumbers(kit, tenantOfCaller(request.caller, "service.read")),
+  const routes = tenantRoutes(app, kit, OVERVIEW_ROUTES);
+  routes.get("/api/service/answering", { summary: "What answers each number", answer: answeringSchema }, (trx) =>
+    inspectNumbers(trx, kit),
   );
 }
 
-async function inspectNumbers(kit: Kit, tenantId: string): Promise<Answer> {
+async function inspectNumbers(trx: DatabaseTransaction, kit: Kit): Promise<Answer> {
   const nowMs = kit.clock.nowMs();
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const trunks = await homeTrunks(trx);
-    const facts = {
-      nowMs,
-      daysOff: daysOffOf(calendarsInForce(officeDate(nowMs))),
-      hasTrunk: trunks.some(({ isOn }) => isOn),
-      queues: await answeringQueues(trx),
-      namedHours: await answeringHours(trx),
-    };
-    const rows = await answeringRows(trx, new Date(nowMs));
-    return {
-      trunks: trunks.map(({ id, name, isOn, state }) => ({ id, name, isOn, state })),
-      items: rows.map((row) => {
-        const flow = row.flowId === null ? null : { live: row.flow };
-        return shown(row, answeringOf({ ...facts, ...row, flow }));
-      }),
-    };
-  });
+  const trunks = await homeTrunks(trx);
+  const facts = {
+    nowMs,
+    daysOff: daysOffOf(calendarsInForce(officeDate(nowMs))),
+    hasTrunk: trunks.some(({ isOn }) => isOn),
+    queues: await answeringQueues(trx),
+    namedHours: await answeringHours(trx),
+  };
+  const rows = await answeringRows(trx, new Date(nowMs));
+  return {
+    trunks: trunks.map(({ id, name, isOn, state }) => ({ id, name, isOn, state })),
+    items: rows.map((row) => {
+      const flow = row.flowId === null ? null : { live: row.flow };
+      return shown(row, answeringOf({ ...facts, ...row, flow }));
+    }),
+  };
 }
 
 function shown(row: AnsweringRow, answering: Answering): Answer["items"][number] {
