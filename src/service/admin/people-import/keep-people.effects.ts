@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import { canonicalJson, type Result } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { canonicalJson, ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Refused } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../tenancy/tenants/index.ts";
 import { judgePeople } from "./judge-people.ts";
 import type { ParsedPeople } from "./parse-people-rows.ts";
 import { isConcurrentDuplicate, lockPeople, type PeopleLimits, readPeopleFacts } from "./people-facts.store.ts";
@@ -50,12 +51,18 @@ export interface PeopleKeeping {
   readonly limits: PeopleLimits;
 }
 
-/** Why a spreadsheet is not imported, with the line if it concerns one. */
-export interface ImportRefusal {
-  readonly refusal: "people-sheet-refused" | "people-sheet-changed" | "people-sheet-mails" | "people-sheet-clash";
-  readonly line: number;
-  readonly email: string;
-}
+/** Refusals of spreadsheets of people. */
+export const PEOPLE_IMPORT_REFUSALS = {
+  "people-sheet-missing": ["invalid", "file"],
+  "people-sheet-too-large": ["too-large", "file"],
+  "people-sheet-refused": "conflict",
+  "people-sheet-changed": "conflict",
+  "people-sheet-mails": "conflict",
+  "people-sheet-clash": "conflict",
+} as const satisfies RefusalTable;
+
+/** Why a spreadsheet is not read or imported, with the line if it concerns one. */
+export type PeopleImportRefusal = Refused<keyof typeof PEOPLE_IMPORT_REFUSALS>;
 
 /** The imported lines and phones. */
 export interface ImportedPeople {
@@ -95,30 +102,37 @@ export async function importPeople(
     readonly plan: string;
     readonly fileName: string;
   },
-): Promise<ImportedPeople | ImportRefusal> {
+): Promise<Result<ImportedPeople, PeopleImportRefusal>> {
   const { kit, writers } = keeping;
   const { requestContext, sheet, plan, fileName } = asked;
   const { tenantId } = requestContext;
-  try {
-    const done = await inTenant(kit.db, tenantId, async (trx) => {
+  const done = await tenantCommand<ImportedPeople, PeopleImportRefusal>(
+    kit,
+    requestContext,
+    {},
+    async ({ trx, audit }) => {
       await lockPeople(trx, tenantId);
       const facts = await factsFor(keeping, trx, { tenantId, sheet });
       const verdicts = judgePeople(sheet, facts);
       const bad = verdicts.find(({ standing }) => standing === "refused");
-      if (planOf(verdicts) !== plan) throw new Refused({ refusal: "people-sheet-changed", line: 0, email: "" });
-      if (bad !== undefined) throw new Refused({ refusal: "people-sheet-refused", line: bad.line, email: bad.email });
+      if (planOf(verdicts) !== plan) return refuseLine("people-sheet-changed", { line: 0, email: "" });
+      if (bad !== undefined) return refuseLine("people-sheet-refused", bad);
       const phones = await write(keeping, trx, { request, requestContext, verdicts, facts });
-      const detail = { fileName, ...countsOf(verdicts), phones: phones.length };
-      const fact = { subjectKind: "tenant", subjectId: tenantId, action: "people.imported", detail } as const;
-      await recordAudit(trx, kit, actedEntry(requestContext, fact));
-      return { verdicts, phones };
-    });
-    writers.announce();
-    return done;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  }
+      if (!phones.ok) return phones;
+      const detail = { fileName, ...countsOf(verdicts), phones: phones.value.length };
+      await audit({ action: "people.imported", subjectKind: "tenant", subjectId: tenantId, detail });
+      return ok({ verdicts, phones: phones.value });
+    },
+  );
+  if (done.ok) writers.announce();
+  return done;
+}
+
+function refuseLine(
+  code: keyof typeof PEOPLE_IMPORT_REFUSALS,
+  { line, email }: { readonly line: number; readonly email: string },
+) {
+  return refuse({ code, params: { line, email } });
 }
 
 /** The number of lines of each standing. */
@@ -138,7 +152,7 @@ async function write(
   { writers }: PeopleKeeping,
   trx: DatabaseTransaction,
   { request, requestContext, verdicts, facts }: Writing,
-): Promise<readonly AddedPhone[]> {
+): Promise<Result<readonly AddedPhone[], PeopleImportRefusal>> {
   const { tenantId } = requestContext;
   const phoneIds = new Map(facts.phones.map(({ id, extension }) => [extension, id]));
   const phones: AddedPhone[] = [];
@@ -148,22 +162,22 @@ async function write(
     if (invitation === null) continue;
     const sent = await writers.invite(trx, request, { ...invitation, tenantId });
     const refusal = sent === "too-many-mails" ? "people-sheet-mails" : "people-sheet-clash";
-    if (typeof sent === "string") throw new Refused({ refusal, line, email });
+    if (typeof sent === "string") return refuseLine(refusal, { line, email });
   }
   for (const { line, email, agent } of verdicts) {
     if (agent === null) continue;
     const { newPhone, extension, ...form } = agent;
     if (newPhone !== null && !phoneIds.has(newPhone)) {
       const added = await unlessTaken(writers.addPhone(trx, requestContext, { extension: newPhone, name: agent.name }));
-      if (!added?.ok) throw new Refused({ refusal: "people-sheet-clash", line, email });
+      if (!added?.ok) return refuseLine("people-sheet-clash", { line, email });
       phoneIds.set(newPhone, added.value.id);
       phones.push(added.value);
     }
     const homePhoneId = extension === null ? null : (phoneIds.get(extension) ?? null);
     const kept = await unlessTaken(writers.keepAgent(trx, requestContext, { ...form, homePhoneId }));
-    if (!kept?.ok) throw new Refused({ refusal: "people-sheet-clash", line, email });
+    if (!kept?.ok) return refuseLine("people-sheet-clash", { line, email });
   }
-  return phones;
+  return ok(phones);
 }
 
 /** The result of a write; null when a person took the same value manually between the evaluation and the write. */
@@ -173,15 +187,5 @@ async function unlessTaken<Written>(writing: Promise<Written>): Promise<Written 
   } catch (error) {
     if (isConcurrentDuplicate(error)) return null;
     throw error;
-  }
-}
-
-/** Thrown to roll the import back. */
-class Refused extends Error {
-  readonly refusal: ImportRefusal;
-
-  constructor(refusal: ImportRefusal) {
-    super(refusal.refusal);
-    this.refusal = refusal;
   }
 }

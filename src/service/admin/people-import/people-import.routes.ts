@@ -1,9 +1,9 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { TableSpreadsheet } from "../../../kernel/index.ts";
+import { ok, type Result, refuse, type TableSpreadsheet } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant, inTenantSnapshot } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import { csvFile, type FileRows, readSpreadsheetFile } from "../../../platform/sheets/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { actedEntry, type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
@@ -13,8 +13,9 @@ import { judgePeople } from "./judge-people.ts";
 import {
   countsOf,
   factsFor,
-  type ImportRefusal,
   importPeople,
+  PEOPLE_IMPORT_REFUSALS,
+  type PeopleImportRefusal,
   type PeopleKeeping,
   planOf,
 } from "./keep-people.effects.ts";
@@ -111,9 +112,9 @@ function addPreview(app: Http, options: PeopleImportOptions): void {
     async (request, reply) => {
       const { tenantId } = requestContextOf(request, ACCESS);
       const upload = await uploaded(request);
-      if (typeof upload === "string") return refuseUpload(options, reply, upload);
+      if (!upload.ok) return sendRefusal(kit, reply, PEOPLE_IMPORT_REFUSALS, upload.refusal);
       const sheet = toParsedPeople(
-        await readSpreadsheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: tenantId }),
+        await readSpreadsheetFile(upload.value, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: tenantId }),
       );
       if (sheet.fileFaults.length > 0) return previewOf(options, request.locale, { sheet, verdicts: [] });
       const facts = await inTenantSnapshot(kit.db, tenantId, (trx) => factsFor(options, trx, { tenantId, sheet }));
@@ -123,6 +124,7 @@ function addPreview(app: Http, options: PeopleImportOptions): void {
 }
 
 function addImport(app: Http, options: PeopleImportOptions): void {
+  const { kit } = options;
   app.post(
     "/api/service/people-sheet",
     {
@@ -137,21 +139,25 @@ function addImport(app: Http, options: PeopleImportOptions): void {
     async (request, reply) => {
       const requestContext = requestContextOf(request, ACCESS);
       const upload = await uploaded(request);
-      if (typeof upload === "string") return refuseUpload(options, reply, upload);
+      if (!upload.ok) return sendRefusal(kit, reply, PEOPLE_IMPORT_REFUSALS, upload.refusal);
       const sheet = toParsedPeople(
-        await readSpreadsheetFile(upload, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: requestContext.tenantId }),
+        await readSpreadsheetFile(upload.value, { rowsMax: PEOPLE_READ_ROWS_MAX, holder: requestContext.tenantId }),
       );
       if (sheet.fileFaults.length > 0)
-        return refuseImport(options, reply, { refusal: "people-sheet-refused", line: 1, email: "" });
+        return sendRefusal(kit, reply, PEOPLE_IMPORT_REFUSALS, {
+          code: "people-sheet-refused",
+          params: { line: 1, email: "" },
+        });
       const { plan } = request.query;
-      const done = await importPeople(options, request, { requestContext, sheet, plan, fileName: upload.name });
-      if ("refusal" in done) return refuseImport(options, reply, done);
+      const done = await importPeople(options, request, { requestContext, sheet, plan, fileName: upload.value.name });
+      if (!done.ok) return sendRefusal(kit, reply, PEOPLE_IMPORT_REFUSALS, done.refusal);
+      const { verdicts, phones } = done.value;
       // Passwords are returned only here, and must not be cached.
       reply.header("cache-control", "no-store");
       return {
-        counts: countsOf(done.verdicts),
-        invited: done.verdicts.filter(({ invitation }) => invitation !== null).length,
-        phones: done.phones.map(({ extension, name, username, password, registrar }) => ({
+        counts: countsOf(verdicts),
+        invited: verdicts.filter(({ invitation }) => invitation !== null).length,
+        phones: phones.map(({ extension, name, username, password, registrar }) => ({
           extension,
           name,
           username,
@@ -168,27 +174,18 @@ interface Upload {
   readonly bytes: Uint8Array;
 }
 
-type UploadRefusal = "people-sheet-missing" | "people-sheet-too-large";
-
-async function uploaded(request: FastifyRequest): Promise<Upload | UploadRefusal> {
-  if (!request.isMultipart()) return "people-sheet-missing";
+async function uploaded(request: FastifyRequest): Promise<Result<Upload, PeopleImportRefusal>> {
+  if (!request.isMultipart()) return refuseUpload("people-sheet-missing");
   const part = await request.file({ limits: { fileSize: PEOPLE_BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
-  if (part === undefined) return "people-sheet-missing";
+  if (part === undefined) return refuseUpload("people-sheet-missing");
   const bytes = await part.toBuffer();
-  if (part.file.truncated) return "people-sheet-too-large";
+  if (part.file.truncated) return refuseUpload("people-sheet-too-large");
   // The audit log contains the name, and stores no control characters.
-  return { name: part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX), bytes };
+  return ok({ name: part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX), bytes });
 }
 
-function refuseUpload({ kit }: PeopleImportOptions, reply: FastifyReply, code: UploadRefusal): FastifyReply {
-  const params = { megabytesMax: PEOPLE_BYTES_MAX / MEGABYTE };
-  const status = code === "people-sheet-too-large" ? 413 : 400;
-  return sendProblem(reply, kit.texts, status, { code, params, fields: [{ path: "file", code, params }] });
-}
-
-function refuseImport({ kit }: PeopleImportOptions, reply: FastifyReply, refused: ImportRefusal): FastifyReply {
-  const { refusal: code, line, email } = refused;
-  return sendProblem(reply, kit.texts, 409, { code, params: { line, email } });
+function refuseUpload(code: "people-sheet-missing" | "people-sheet-too-large") {
+  return refuse({ code, params: { megabytesMax: PEOPLE_BYTES_MAX / MEGABYTE } });
 }
 
 function toParsedPeople({ rows, fault }: FileRows): ParsedPeople {
