@@ -12,6 +12,8 @@ const WORDS: readonly (readonly [hz: number, word: string])[] = [
 const SAMPLES_A_MS = 8;
 /** Milliseconds of a tone until the partial result, and until the final one. */
 const [BEGUN_MS, SAID_MS] = [200, 600];
+/** Milliseconds without a tone that end a word; a shorter gap, such as one of lost packets, is part of it. */
+const GAP_MS = 300;
 const CONFIDENCE = 0.875;
 const SHARE_MIN = 0.8;
 const FLOOD = 2_000;
@@ -108,15 +110,19 @@ function result(word: string): string {
 function openEar() {
   let last = "";
   let heardMs = 0;
+  let gapMs = 0;
   let isTold = false;
   const untold = (): string => (isTold || heardMs < BEGUN_MS ? "" : last);
   return {
     hear: (pcm: Buffer): { readonly word: string; readonly isWhole: boolean } => {
       const samples = Int16Array.from({ length: pcm.length >> 1 }, (_, at) => pcm.readInt16LE(at * 2));
       const [, word = ""] = WORDS.find(([hz]) => shareAt(samples, hz) > SHARE_MIN) ?? [];
+      const lengthMs = samples.length / SAMPLES_A_MS;
+      gapMs = word === "" ? gapMs + lengthMs : 0;
+      if (gapMs > 0 && gapMs < GAP_MS) return { word: "", isWhole: false };
       const ended = word === last ? "" : untold();
       if (word !== last) [last, heardMs, isTold] = [word, 0, false];
-      heardMs += samples.length / SAMPLES_A_MS;
+      heardMs += lengthMs;
       if (ended !== "") return { word: ended, isWhole: true };
       const heard = untold();
       isTold ||= heard !== "" && heardMs >= SAID_MS;

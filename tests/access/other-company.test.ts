@@ -234,7 +234,6 @@ async function picture(): Promise<string> {
 
 const person = { name: "Orang Lain", position: "Direktur", email: "lain@uji.invalid", phone: "+62811111111" };
 
-/** Requests of the second company's owner on the first company's resources, by route. */
 /** A company has no calls: every call resource is refused, whatever its tenant (`calls.test.ts` covers tenants). */
 function callAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const id = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";

@@ -67,6 +67,16 @@ describe("a caller at a recogniser", () => {
     });
   });
 
+  it("says one word although packets of it are lost", async () => {
+    const { socket, told, says } = await heard();
+    says(1_000, 700);
+    says(0, 200);
+    says(1_000, 700);
+    socket.finish();
+    await expect.poll(() => ended(told)).toMatchObject({ fault: null });
+    expect(texts(told).filter((one) => one !== null)).toEqual([{ text: "dua", confidence: 0.875 }]);
+  });
+
   it.each([
     ["/refuses", "refused"],
     ["/drops", "broken-off"],
