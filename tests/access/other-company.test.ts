@@ -247,6 +247,7 @@ function callAttempts(client: Guest["client"]): Readonly<Record<string, readonly
   );
 }
 
+/** Requests of the second company's owner on the first company's resources, by route. */
 function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.owner;
   const cases = [theirs.application, theirs.draft];
