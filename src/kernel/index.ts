@@ -1,6 +1,7 @@
 /** The kernel: shared basics for every module. It imports nothing. */
 export { ADDRESS_DOT } from "./address-dot.ts";
 export { assert, present, unreachable } from "./assert.ts";
+export { type Actor, type AuditedAction, auditEntry } from "./audit-entry.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";
 export type { Clock, IdSource } from "./clock.ts";
 export { countedAddress } from "./counted-address.ts";
@@ -31,7 +32,7 @@ export {
   type TableSpreadsheet,
 } from "./letter.ts";
 export { mulberry32 } from "./mulberry32.ts";
-export { REFUSAL_STATUS, type RefusalAnswer, type RefusalKind, type RefusalTable } from "./refusals.ts";
+export { type RefusalAnswer, type RefusalKind, type RefusalTable, refusalStatus } from "./refusals.ts";
 export { remembering } from "./remembering.ts";
 export { ok, type Result, refuse } from "./result.ts";
 export { openSourceBan, type SourceBan } from "./source-ban.ts";

@@ -1,5 +1,5 @@
 /** HTTP status of each kind of refusal (RFC 9110, clause 15.5; 429 by RFC 6585). */
-export const REFUSAL_STATUS = {
+const REFUSAL_STATUS = {
   invalid: 400,
   unpaid: 402,
   "not-permitted": 403,
@@ -29,3 +29,8 @@ export type RefusalAnswer = RefusalKind | readonly [kind: RefusalKind, field: st
 
 /** The answer of each refusal code of a module. */
 export type RefusalTable<Code extends string = string> = Readonly<Record<Code, RefusalAnswer>>;
+
+/** The HTTP status of an answer. */
+export function refusalStatus(answer: RefusalAnswer): number {
+  return REFUSAL_STATUS[typeof answer === "string" ? answer : answer[0]];
+}

@@ -1,26 +1,7 @@
-import { type Json, type Result, refuse } from "../../kernel/index.ts";
+import { type Actor, type AuditedAction, auditEntry, type Result, refuse } from "../../kernel/index.ts";
 import { recordAudit } from "../audit/index.ts";
 import { type DatabaseTransaction, databaseFault, inTenant } from "../database/index.ts";
 import type { Kit } from "../kit/index.ts";
-
-/** The user or API client of a command; `personId` is null for an API client and for a public page. */
-interface Actor {
-  readonly tenantId: string;
-  readonly personId: string | null;
-  readonly role: string | null;
-  /** Null for a command of a public page, whose requests the audit log does not name. */
-  readonly requestId: string | null;
-  /** The API key of an API client. */
-  readonly keyId?: string | null | undefined;
-}
-
-/** An entry of the audit log without its actor; `action` is an event name in the past tense, such as `queue.added`. */
-interface AuditedAction {
-  readonly action: string;
-  readonly subjectKind: string;
-  readonly subjectId: string;
-  readonly detail: Readonly<Record<string, Json>>;
-}
 
 /** What a command works with: the tenant's transaction, the time of the command, and the audit log. */
 export interface TenantCommand {
@@ -56,7 +37,7 @@ export async function tenantCommand<Value, Code>(
 ): Promise<Result<Value, Code>> {
   try {
     const done = await inTenant(kit.db, actor.tenantId, async (trx) => {
-      const audit = (action: AuditedAction) => recordAudit(trx, kit, entryOf(actor, action));
+      const audit = (action: AuditedAction) => recordAudit(trx, kit, auditEntry(actor, action));
       const result = await work({ trx, at: new Date(kit.clock.nowMs()), audit });
       if (!result.ok) throw new RefusedCommand(result.refusal);
       return result;
@@ -69,9 +50,4 @@ export async function tenantCommand<Value, Code>(
     if (code !== undefined) return refuse(code);
     throw error;
   }
-}
-
-function entryOf({ tenantId, personId, role, requestId, keyId }: Actor, action: AuditedAction) {
-  const detail = keyId == null ? action.detail : { ...action.detail, keyId };
-  return { tenantId, actorPersonId: personId, actorRole: role, requestId, ...action, detail };
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { REFUSAL_STATUS, type RefusalAnswer, type RefusalTable } from "../../kernel/index.ts";
+import { type RefusalAnswer, type RefusalTable, refusalStatus } from "../../kernel/index.ts";
 import type { TextParams, Texts } from "../texts/index.ts";
 import { type Problem, sendProblem } from "./problem.ts";
 
@@ -17,7 +17,7 @@ export function sendRefusal<Code extends string>(
 ): FastifyReply {
   const problem = typeof refused === "string" ? { code: refused } : refused;
   const answer: RefusalAnswer = table[problem.code];
-  const [kind, field] = typeof answer === "string" ? [answer] : answer;
+  const field = typeof answer === "string" ? undefined : answer[1];
   const fields = field === undefined ? [] : [{ path: field, code: problem.code, params: problem.params ?? {} }];
-  return sendProblem(reply, texts, REFUSAL_STATUS[kind], { fields, ...problem });
+  return sendProblem(reply, texts, refusalStatus(answer), { fields, ...problem });
 }

@@ -1,9 +1,9 @@
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { type Actor, ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { tenantCommand } from "../../../platform/commands/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, type Actor, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { QUEUE_COMMANDS } from "./acd-engine.effects.ts";
 import { type AgentAccess, giveAccess, isDesktopUser, readLoginNumber } from "./agents/agent-access.store.ts";
 import { isWeakPin } from "./agents/agent-pin.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { REFUSAL_STATUS, type RefusalAnswer } from "../../../kernel/index.ts";
+import { refusalStatus } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -107,8 +107,7 @@ function addFrame(app: Http, options: WidgetPageOptions, door: WidgetService): v
       const done = await door.show(request.params.key, originOfReferer(request.headers.referer));
       const { lang } = request.query;
       if (!done.ok) {
-        const answer: RefusalAnswer = WIDGET_REFUSALS[done.refusal];
-        const status = REFUSAL_STATUS[typeof answer === "string" ? answer : answer[0]];
+        const status = refusalStatus(WIDGET_REFUSALS[done.refusal]);
         const text = kit.texts.text(lang, `errors.${done.refusal}`);
         return page(reply.code(status), { frames: "'none'", nonce: "" }).send(
           `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Sambung</title><p>${text}</p></html>`,

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { idOfSid } from "../../flows/call-documents/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { findRequest, listRequests, type StoredApiRequest } from "./api-request.store.ts";
-import { boundsOf, explanationOf, pageOf, refuseConsole, zoneOf } from "./console-list.effects.ts";
+import { boundsOf, CONSOLE_REFUSALS, explanationOf, pageOf, zoneOf } from "./console-list.effects.ts";
 import { requestSchema, requestsQuery, requestsSchema } from "./contract.ts";
 
 const MANAGE = "service.manage";
@@ -32,7 +32,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
       const { outcome, error, code, sid, key: keyId, limit } = request.query;
       const timeZone = await zoneOf(kit, tenantId);
       const bounds = boundsOf(request.query, timeZone);
-      if (!bounds.ok) return refuseConsole(kit, reply, bounds.refusal);
+      if (!bounds.ok) return sendRefusal(kit, reply, CONSOLE_REFUSALS, bounds.refusal);
       const filter = { ...bounds.value, outcome, error, code, sid, keyId, limit: limit + 1 };
       const found = await inTenant(kit.db, tenantId, (trx) => listRequests(trx, filter));
       return { ...pageOf(found, limit, requestRow), timeZone };
@@ -52,7 +52,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       const found = await inTenant(kit.db, tenantId, (trx) => findRequest(trx, request.params.id));
-      if (found === undefined) return refuseConsole(kit, reply, "no-such-request");
+      if (found === undefined) return sendRefusal(kit, reply, CONSOLE_REFUSALS, "no-such-request");
       return {
         ...requestRow(found),
         params: found.params as Record<string, string>,

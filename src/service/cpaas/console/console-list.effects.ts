@@ -1,25 +1,17 @@
-import type { FastifyReply } from "fastify";
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import { sendProblem } from "../../../platform/http/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { instantsOf } from "../../telephony/call-history/index.ts";
 import { apiErrorOf, type Explanation, explain } from "./api-error.ts";
 import { type ListPlace, placeOf, placeText } from "./list-place.ts";
 
-type ConsoleRefusal = "no-such-request" | "no-such-exchange" | "list-place-unfit" | "days-turned-round";
-
-const STATUS: Readonly<Record<ConsoleRefusal, number>> = {
-  "no-such-request": 404,
-  "no-such-exchange": 404,
-  "list-place-unfit": 400,
-  "days-turned-round": 400,
-};
-
-/** Sends a refusal of the console. */
-export function refuseConsole({ texts }: Pick<Kit, "texts">, reply: FastifyReply, code: ConsoleRefusal): FastifyReply {
-  return sendProblem(reply, texts, STATUS[code], { code });
-}
+/** The answer of each refusal of the console. */
+export const CONSOLE_REFUSALS = {
+  "no-such-request": "not-found",
+  "no-such-exchange": "not-found",
+  "list-place-unfit": "invalid",
+  "days-turned-round": "invalid",
+} as const satisfies RefusalTable;
 
 /** Localised texts by key. */
 export const sayIn =
@@ -52,7 +44,7 @@ interface Bounds {
 }
 
 /** Parses the time range and the cursor of a list query. */
-export function boundsOf(query: RangeQuery, timeZone: string): Result<Bounds, ConsoleRefusal> {
+export function boundsOf(query: RangeQuery, timeZone: string): Result<Bounds, keyof typeof CONSOLE_REFUSALS> {
   const after = placeOf(query.after);
   if (after === null) return refuse("list-place-unfit");
   const days = instantsOf(query, timeZone);

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { idOfSid, sidOf } from "../../flows/call-documents/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { boundsOf, explanationOf, pageOf, refuseConsole, zoneOf } from "./console-list.effects.ts";
+import { boundsOf, CONSOLE_REFUSALS, explanationOf, pageOf, zoneOf } from "./console-list.effects.ts";
 import { exchangesQuery, hookExchangeSchema, hookExchangesSchema } from "./contract.ts";
 import {
   findHookExchange,
@@ -37,7 +37,7 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
       const { outcome, error, call, limit } = request.query;
       const timeZone = await zoneOf(kit, tenantId);
       const bounds = boundsOf(request.query, timeZone);
-      if (!bounds.ok) return refuseConsole(kit, reply, bounds.refusal);
+      if (!bounds.ok) return sendRefusal(kit, reply, CONSOLE_REFUSALS, bounds.refusal);
       const callId = call === undefined ? undefined : (idOfSid("call", call) ?? idOfSid("message", call) ?? call);
       const filter = { ...bounds.value, outcome, error, callId, limit: limit + 1 };
       const found = await inTenant(kit.db, tenantId, (trx) => listHookExchanges(trx, filter));
@@ -58,7 +58,7 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, MANAGE);
       const found = await inTenant(kit.db, tenantId, (trx) => findHookExchange(trx, request.params.id));
-      if (found === undefined) return refuseConsole(kit, reply, "no-such-exchange");
+      if (found === undefined) return sendRefusal(kit, reply, CONSOLE_REFUSALS, "no-such-exchange");
       const warnings = warningsOf(found);
       return {
         ...exchangeRow(found),

@@ -1,8 +1,8 @@
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { type Actor, ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type Actor, actedEntry } from "../../tenancy/tenants/index.ts";
+import { actedEntry } from "../../tenancy/tenants/index.ts";
 import { commandAnswer } from "./command-answer.effects.ts";
 import type { EndCallRefusal, TakeBackRefusal } from "./end-call.ts";
 import { orderEndCall } from "./switch-command.store.ts";

@@ -1,21 +1,7 @@
-import type { Json } from "../../../kernel/index.ts";
-import type { RequestContext } from "./request-context.ts";
-
-/** The actor of an operation: a person, or an API client without a person. */
-export type Actor = Omit<RequestContext, "personId"> & {
-  readonly personId: string | null;
-  /** The id of the API key; null or left out without one. */
-  readonly keyId?: string | null | undefined;
-};
-
-/** The key in the detail of an audit entry. */
-export function keyDetail({ keyId }: Pick<Actor, "keyId">): { readonly keyId?: string } {
-  return keyId == null ? {} : { keyId };
-}
+import { type Actor, type AuditedAction, auditEntry } from "../../../kernel/index.ts";
 
 /** An operation on a subject. */
-export interface ActedFact {
-  readonly action: string;
+export interface ActedFact extends AuditedAction {
   readonly subjectKind:
     | "service-number"
     | "phone"
@@ -58,14 +44,11 @@ export interface ActedFact {
     | "widget-caller-block"
     | "account-token"
     | "signing-key";
-  readonly subjectId: string;
-  readonly detail: { readonly [key: string]: Json };
 }
 
-/** The audit entry of an operation: its call centre, actor and role, and the operation. */
-export function actedEntry({ tenantId, personId, role, requestId, keyId }: Actor, fact: ActedFact) {
-  const detail = { ...fact.detail, ...keyDetail({ keyId }) };
-  return { tenantId, actorPersonId: personId, actorRole: role, requestId, ...fact, detail };
+/** The audit entry of an operation, whose subject is of a kind of the call centre. */
+export function actedEntry(actor: Actor, fact: ActedFact) {
+  return auditEntry(actor, fact);
 }
 
 /** Announced when trunks, phones, numbers or their assignment have changed; the switch and the home page reload them. */

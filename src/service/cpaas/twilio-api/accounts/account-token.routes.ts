@@ -1,9 +1,9 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Json } from "../../../../kernel/index.ts";
+import type { Json, RefusalTable } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
@@ -17,9 +17,10 @@ const tags = ["service"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/account";
 
-type TokenRefusal = "no-secondary-token" | "secondary-token-there";
-
-const STATUS: Readonly<Record<TokenRefusal, number>> = { "no-secondary-token": 404, "secondary-token-there": 409 };
+const REFUSALS = {
+  "no-secondary-token": "not-found",
+  "secondary-token-there": "conflict",
+} as const satisfies RefusalTable;
 
 /** Dependencies of the administrator's token routes. */
 export interface TokenDependencies {
@@ -73,7 +74,7 @@ function addLooking(app: Http, { kit, key }: TokenDependencies): void {
         await recordTokenAudit(kit, trx, request, { action: "account-token.looked-at", detail: { place } });
         return openToken(key, tenantId, sealed);
       });
-      if (token === undefined) return refuse(kit, reply, "no-secondary-token");
+      if (token === undefined) return sendRefusal(kit, reply, REFUSALS, "no-secondary-token");
       return reply.header("cache-control", "no-store").send({ token });
     },
   );
@@ -96,7 +97,7 @@ function addReplacing(app: Http, { kit, key }: TokenDependencies): void {
         await recordTokenAudit(kit, trx, request, { action: "account-token.second-made", detail: {} });
         return true;
       });
-      return isDone ? reply.code(204).send(null) : refuse(kit, reply, "secondary-token-there");
+      return isDone ? reply.code(204).send(null) : sendRefusal(kit, reply, REFUSALS, "secondary-token-there");
     },
   );
   app.post(
@@ -109,7 +110,7 @@ function addReplacing(app: Http, { kit, key }: TokenDependencies): void {
         await recordTokenAudit(kit, trx, request, { action: "account-token.replaced", detail: {} });
         return true;
       });
-      return isDone ? reply.code(204).send(null) : refuse(kit, reply, "no-secondary-token");
+      return isDone ? reply.code(204).send(null) : sendRefusal(kit, reply, REFUSALS, "no-secondary-token");
     },
   );
   app.delete(`${PATH}/secondary-token`, route("End the second token"), async (request, reply) => {
@@ -119,7 +120,7 @@ function addReplacing(app: Http, { kit, key }: TokenDependencies): void {
       await recordTokenAudit(kit, trx, request, { action: "account-token.second-ended", detail: {} });
       return true;
     });
-    return isDone ? reply.code(204).send(null) : refuse(kit, reply, "no-secondary-token");
+    return isDone ? reply.code(204).send(null) : sendRefusal(kit, reply, REFUSALS, "no-secondary-token");
   });
 }
 
@@ -135,8 +136,4 @@ async function recordTokenAudit(
     kit,
     actedEntry(requestContext, { subjectKind: "account-token", subjectId: requestContext.tenantId, ...fact }),
   );
-}
-
-function refuse(kit: Kit, reply: FastifyReply, code: TokenRefusal): FastifyReply {
-  return sendProblem(reply, kit.texts, STATUS[code], { code });
 }

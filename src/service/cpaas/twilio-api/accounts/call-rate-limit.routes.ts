@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { RefusalTable } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { crossTenantContext, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { ORDERS_WAITING_MAX } from "../calls/api-call.store.ts";
@@ -15,11 +16,11 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/tenants/:id/call-pace";
 
-const STATUS: Readonly<Record<CallRateLimitRefusal, number>> = {
-  "no-such-tenant": 404,
-  "tenant-closed": 409,
-  "call-pace-stale": 409,
-  "call-pace-burst-small": 409,
+const REFUSALS: RefusalTable<CallRateLimitRefusal> = {
+  "no-such-tenant": "not-found",
+  "tenant-closed": "conflict",
+  "call-pace-stale": "stale",
+  "call-pace-burst-small": ["conflict", "pace.burst"],
 };
 
 /** Rate limit of API calls: the installation's administrator sets it per call centre, whose own administrators can read it. */
@@ -41,8 +42,7 @@ export function addCallRateLimitRoutes(app: Http, kit: Kit): void {
       const requestContext = crossTenantContext(request, { tenantId: request.params.id, permission: MANAGE });
       const code = await changeCallRateLimit(kit, requestContext, request.body);
       if (code === "changed") return reply.code(204).send(null);
-      const fields = code === "call-pace-burst-small" ? [{ path: "pace.burst", code }] : [];
-      return sendProblem(reply, kit.texts, STATUS[code], { code, fields });
+      return sendRefusal(kit, reply, REFUSALS, code);
     },
   );
 }
@@ -64,7 +64,7 @@ function addReading(app: Http, kit: Kit): void {
       const status = await inTenant(kit.db, id, async (trx) =>
         (await holdTenant(trx, id)) === "no-such-tenant" ? undefined : readCallRateLimit(trx),
       );
-      if (status === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-tenant" });
+      if (status === undefined) return sendRefusal(kit, reply, REFUSALS, "no-such-tenant");
       return { ...status, waitingMax: ORDERS_WAITING_MAX };
     },
   );

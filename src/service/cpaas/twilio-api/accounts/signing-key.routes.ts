@@ -1,8 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { RefusalTable } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
@@ -23,24 +24,14 @@ const tags = ["service"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/signing-keys";
 
-type SigningKeyRefusal =
-  | "signing-key-name-taken"
-  | "signing-key-limit"
-  | "signing-key-expiry-past"
-  | "no-such-signing-key";
+const REFUSALS = {
+  "signing-key-name-taken": ["taken", "name"],
+  "signing-key-limit": "limit",
+  "signing-key-expiry-past": ["invalid", "expiresAt"],
+  "no-such-signing-key": "not-found",
+} as const satisfies RefusalTable;
 
-const STATUS: Readonly<Record<SigningKeyRefusal, number>> = {
-  "signing-key-name-taken": 409,
-  "signing-key-limit": 409,
-  "signing-key-expiry-past": 400,
-  "no-such-signing-key": 404,
-};
-
-/** Form field that a refusal concerns. */
-const FIELD_OF: Readonly<Partial<Record<SigningKeyRefusal, string>>> = {
-  "signing-key-name-taken": "name",
-  "signing-key-expiry-past": "expiresAt",
-};
+type SigningKeyRefusal = keyof typeof REFUSALS;
 
 interface SigningKeyDependencies {
   readonly kit: Kit;
@@ -74,7 +65,7 @@ export function addSigningKeyRoutes(app: Http, dependencies: SigningKeyDependenc
       config,
       schema: {
         tags,
-        summary: "Make a key that signs tokens; it is told this once",
+        summary: "Create a key that signs tokens; only this response contains it",
         body: signingKeyFormSchema,
         response: { 201: madeSigningKeySchema, ...problems },
       },
@@ -82,9 +73,7 @@ export function addSigningKeyRoutes(app: Http, dependencies: SigningKeyDependenc
     async (request, reply) => {
       const made = await makeKey(dependencies, request, request.body);
       if (typeof made !== "string") return reply.code(201).header("cache-control", "no-store").send(made);
-      const path = FIELD_OF[made];
-      const fields = path === undefined ? [] : [{ path, code: made }];
-      return sendProblem(reply, kit.texts, STATUS[made], { code: made, params: { most: SIGNING_KEYS_MAX }, fields });
+      return sendRefusal(kit, reply, REFUSALS, { code: made, params: { most: SIGNING_KEYS_MAX } });
     },
   );
   app.delete(
@@ -108,7 +97,7 @@ export function addSigningKeyRoutes(app: Http, dependencies: SigningKeyDependenc
         await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
-      if (!isEnded) return sendProblem(reply, kit.texts, 404, { code: "no-such-signing-key" });
+      if (!isEnded) return sendRefusal(kit, reply, REFUSALS, "no-such-signing-key");
       door.endOfKey(id);
       return reply.code(204).send(null);
     },

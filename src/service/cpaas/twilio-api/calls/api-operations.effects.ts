@@ -1,3 +1,4 @@
+import type { Actor } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { UsageReader } from "../accounts/usage-period.ts";
@@ -7,13 +8,7 @@ import { findParticipant, listConferences, listParticipants } from "../conferenc
 import { createParticipant, letGo, participantOfRequest } from "../conferences/create-participant.effects.ts";
 import { updateParticipant } from "../conferences/update-participant.effects.ts";
 import { findApplication, findNumber, listApplications, listNumbers } from "../hooks/hook.store.ts";
-import {
-  addApplication,
-  changeApplication,
-  changeNumber,
-  endApplication,
-  type HookActor,
-} from "../hooks/keep-hook.effects.ts";
+import { addApplication, changeApplication, changeNumber, endApplication } from "../hooks/keep-hook.effects.ts";
 import type { QueueKeeping } from "../queues/queue.routes.ts";
 import { listMembers, listQueues, needOfQueue } from "../queues/queue-resource.store.ts";
 import { findRecording, listRecordings } from "../recordings/recording-resource.store.ts";
@@ -72,7 +67,7 @@ function openCallOperations(dependencies: CallDependencies): CallOperations {
 }
 
 /** Changes by API clients are recorded without a person. */
-const actorOf = ({ tenantId, requestId, keyId }: ApiClientContext): HookActor => ({
+const actorOf = ({ tenantId, requestId, keyId }: ApiClientContext): Actor => ({
   tenantId,
   requestId,
   keyId,

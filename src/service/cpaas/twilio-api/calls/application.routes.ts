@@ -1,18 +1,13 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { Actor } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { codeOfNumberSid, idOfSid } from "../../../flows/call-documents/index.ts";
 import { findApplication, findNumber, listApplications, listNumbers } from "../hooks/hook.store.ts";
 import type { HookRefusal, NumberChange } from "../hooks/hook-resource.ts";
 import { applicationView, numberView } from "../hooks/hook-view.ts";
-import {
-  addApplication,
-  changeApplication,
-  changeNumber,
-  endApplication,
-  type HookActor,
-} from "../hooks/keep-hook.effects.ts";
+import { addApplication, changeApplication, changeNumber, endApplication } from "../hooks/keep-hook.effects.ts";
 import { REST_PROBLEMS } from "../rest/rest-answer.ts";
 import { cutPage, PAGE_QUERY, pageSchema, pageStart } from "../rest/rest-page.ts";
 import type { RestCode, RestRefusal } from "../rest/rest-refusal.ts";
@@ -100,7 +95,7 @@ export function addApplicationRoutes(rest: Http, dependencies: RestDependencies)
   addNumbers(rest, dependencies);
 }
 
-const actorOf = (request: FastifyRequest): HookActor => ({
+const actorOf = (request: FastifyRequest): Actor => ({
   ...restRequestContext(request),
   personId: null,
   role: null,

@@ -1,7 +1,8 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import type { RefusalTable } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { numberSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
@@ -27,14 +28,14 @@ const QUEUES_MAX = 2_000;
 
 type FormRefusal = HookRefusal | "hook-address-unfit";
 
-const STATUS: Readonly<Record<FormRefusal, number>> = {
-  "no-such-voice-application": 404,
-  "no-such-number": 404,
-  "no-such-queue": 404,
-  "application-limit": 409,
-  "request-differs": 409,
-  "application-leads-numbers": 409,
-  "hook-address-unfit": 400,
+const REFUSALS: RefusalTable<FormRefusal> = {
+  "no-such-voice-application": "not-found",
+  "no-such-number": "not-found",
+  "no-such-queue": "not-found",
+  "application-limit": "limit",
+  "request-differs": "conflict",
+  "application-leads-numbers": "conflict",
+  "hook-address-unfit": "invalid",
 };
 
 /** Routes of applications and of the webhooks of numbers, for the administrator of a call centre. */
@@ -175,6 +176,5 @@ const methodsOf = (row: {
 });
 
 function refuse(kit: Kit, reply: FastifyReply, code: FormRefusal, path?: string): FastifyReply {
-  const fields = path === undefined ? [] : [{ path, code }];
-  return sendProblem(reply, kit.texts, STATUS[code], { code, fields });
+  return sendRefusal(kit, reply, REFUSALS, path === undefined ? code : { code, fields: [{ path, code }] });
 }

@@ -1,8 +1,8 @@
-import type { Json } from "../../../../kernel/index.ts";
+import { type Actor, auditEntry } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { keyDetail, LINES_CHANGED } from "../../../tenancy/tenants/index.ts";
+import { LINES_CHANGED } from "../../../tenancy/tenants/index.ts";
 import type { RequestMark } from "../calls/api-call.store.ts";
 import type { HookChange } from "../calls/hook-form.ts";
 import {
@@ -14,20 +14,10 @@ import {
 } from "./hook.store.ts";
 import type { HookRefusal, NumberChange } from "./hook-resource.ts";
 
-/** Author of a change: a user, or an API client without a user. */
-export interface HookActor {
-  readonly tenantId: string;
-  readonly personId: string | null;
-  readonly role: string | null;
-  readonly requestId: string;
-  /** API key of the client; null or undefined for none. */
-  readonly keyId?: string | null | undefined;
-}
-
 /** Creates an application; returns its id. A repeated request returns the application of the first one. */
 export async function addApplication(
   kit: Kit,
-  actor: HookActor,
+  actor: Actor,
   made: { readonly name: string; readonly hook: HookChange; readonly request?: RequestMark | null },
 ): Promise<{ readonly id: string } | HookRefusal> {
   const { name, hook, request = null } = made;
@@ -50,7 +40,7 @@ export async function addApplication(
 /** Updates an application. */
 export async function changeApplication(
   kit: Kit,
-  actor: HookActor,
+  actor: Actor,
   change: { readonly id: string; readonly name: string | undefined; readonly hook: HookChange },
 ): Promise<HookRefusal | null> {
   const refusal = await inTenant(kit.db, actor.tenantId, async (trx) => {
@@ -68,7 +58,7 @@ export async function changeApplication(
 }
 
 /** Deletes an application that no number uses. */
-export async function endApplication(kit: Kit, actor: HookActor, id: string): Promise<HookRefusal | null> {
+export async function endApplication(kit: Kit, actor: Actor, id: string): Promise<HookRefusal | null> {
   try {
     return await inTenant(kit.db, actor.tenantId, async (trx) => {
       const done = await deleteApplication(trx, id);
@@ -90,7 +80,7 @@ export async function endApplication(kit: Kit, actor: HookActor, id: string): Pr
 /** Updates the webhooks of a number. */
 export async function changeNumber(
   kit: Kit,
-  actor: HookActor,
+  actor: Actor,
   { code, change }: { readonly code: string; readonly change: NumberChange },
 ): Promise<HookRefusal | null> {
   const { tenantId } = actor;
@@ -111,9 +101,8 @@ export async function changeNumber(
 async function recordHookAudit(
   kit: Kit,
   trx: DatabaseTransaction,
-  { personId, role, requestId, keyId }: HookActor,
+  actor: Actor,
   fact: { readonly action: string; readonly subjectKind: string; readonly subjectId: string },
 ): Promise<void> {
-  const detail: Readonly<Record<string, Json>> = keyDetail({ keyId });
-  await recordAudit(trx, kit, { actorPersonId: personId, actorRole: role, requestId, ...fact, detail });
+  await recordAudit(trx, kit, auditEntry(actor, { ...fact, detail: {} }));
 }

@@ -1,4 +1,4 @@
-import { REFUSAL_STATUS, type RefusalAnswer, type RefusalTable } from "../../../../kernel/index.ts";
+import { type RefusalAnswer, type RefusalTable, refusalStatus } from "../../../../kernel/index.ts";
 import type { SubmitRefusal } from "../delivery/gateway-port.ts";
 import { PARTS_MAX } from "./segments.shared.ts";
 
@@ -46,10 +46,7 @@ export const API_REFUSALS = {
 
 /** HTTP status of each refusal of messages. */
 export const API_STATUS: Readonly<Record<string, number>> = Object.fromEntries(
-  Object.entries<RefusalAnswer>(API_REFUSALS).map(([code, answer]) => [
-    code,
-    REFUSAL_STATUS[typeof answer === "string" ? answer : answer[0]],
-  ]),
+  Object.entries<RefusalAnswer>(API_REFUSALS).map(([code, answer]) => [code, refusalStatus(answer)]),
 );
 
 /** Refusals of the routes on which users read messages. */
