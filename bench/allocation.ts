@@ -166,11 +166,11 @@ async function measureHttp(tell: (line: string) => void): Promise<readonly Figur
 }
 
 async function claimOverHttp(system: TestSystem, run: number): Promise<Figures> {
-  const { db } = system.town;
+  const { db } = system.kit;
   const companies = await addCompanies(db, { count: HTTP_CLAIMS, firstNib: 5_000_000_000_000 + run * HTTP_CLAIMS });
   const owners = await addOwners(db, { companies, run: run + 1_000 });
   const clients = await Promise.all(
-    owners.map(async (owner) => openTestClient(system.url, await openSessionOf(system.town, owner))),
+    owners.map(async (owner) => openTestClient(system.url, await openSessionOf(system.kit, owner))),
   );
   const idle = await db
     .selectFrom("accessCode")

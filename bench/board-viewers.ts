@@ -53,14 +53,14 @@ export async function boardFigures(tell: (line: string) => void): Promise<Figure
 }
 
 async function openBoardFixture(system: TestSystem): Promise<BoardFixture> {
-  const { tenantId, operator } = await openCallCentre({ kit: system.town, url: system.url });
+  const { tenantId, operator } = await openCallCentre({ kit: system.kit, url: system.url });
   const queueIds: string[] = [];
   for (let nth = 0; nth < QUEUES; nth += 1) {
     const form = { ...GOOD_QUEUE, name: `Antrean ${nth}` };
     queueIds.push((await operator.client.post<{ id: string }>("/api/service/queues", form)).body.id);
   }
   const tile = (kind: string, place: object) => ({
-    id: system.town.ids.next(),
+    id: system.kit.ids.next(),
     kind,
     queueId: null,
     limits: null,
@@ -124,7 +124,7 @@ function arrivedAfter({ seenAt }: Screen, sequence: number, committedMs: number)
 /** Adds a waiting caller as the ACD engine writes it: the event and the open contacts together, then the notification. */
 async function change(fixture: BoardFixture): Promise<number> {
   const { system, tenantId, queueIds } = fixture;
-  const { db, ids } = system.town;
+  const { db, ids } = system.kit;
   fixture.sequence += 1;
   const { sequence } = fixture;
   const [contactId, queueId, at] = [ids.next(), queueIds[sequence % QUEUES] ?? "", new Date()];

@@ -96,9 +96,9 @@ function sizeOf(count: number): CaseCrowdSize {
 
 /** Creates the pattern application and all users who will work on its copies. */
 async function openCrowd(system: TestSystem) {
-  const { town } = system;
+  const { kit } = system;
   const company = await system.company();
-  const { id } = await submittedLicenceFor({ kit: town }, company);
+  const { id } = await submittedLicenceFor({ kit }, company);
   const officers = await Promise.all(
     Array.from({ length: OFFICERS }, async (_none, nth) => {
       const role = nth < OFFICERS * 0.8 ? "evaluator" : nth % 2 === 0 ? "sub-coordinator" : "coordinator";
@@ -116,7 +116,7 @@ async function openCrowd(system: TestSystem) {
       return people.now;
     },
     growTo: async (count: number) => {
-      await addCaseCrowd(town.db, pattern, { size: { ...size, cases: count }, from: there });
+      await addCaseCrowd(kit.db, pattern, { size: { ...size, cases: count }, from: there });
       there = count;
       people.now ??= {
         applicants: await openApplicants(system),
@@ -134,28 +134,28 @@ async function openCrowd(system: TestSystem) {
 }
 
 /** An owner for each of the first companies, whose open application becomes their draft. */
-async function openApplicants({ town, url }: TestSystem): Promise<People["applicants"]> {
+async function openApplicants({ kit, url }: TestSystem): Promise<People["applicants"]> {
   const found = await sql<{ id: string; organisationId: string }>`update licence_application a
     set state = 'draft', number = null, submitted_at = null, assignee_id = null, promise_events = '[]', due_date = null
     from generate_series(1, ${APPLICANTS}::int) as n
     where a.id = ${caseIdOf(sql`n`)} and a.organisation_id = ${companyIdOf(sql`n`)}
-    returning a.id, a.organisation_id`.execute(town.db);
+    returning a.id, a.organisation_id`.execute(kit.db);
   const applicants: { client: TestClient; caseId: string }[] = [];
   for (const { id, organisationId } of found.rows) {
-    const person = await addPerson(town);
-    await giveRole(town, person.id, { role: "applicant-owner", organisationId });
+    const person = await addPerson(kit);
+    await giveRole(kit, person.id, { role: "applicant-owner", organisationId });
     applicants.push({ client: openTestClient(url, person.token), caseId: id });
   }
   return applicants;
 }
 
 /** The open applications of an evaluator, who has declared the absence of a conflict of interest. */
-async function openReviewCases({ town }: TestSystem, personId: string): Promise<readonly string[]> {
+async function openReviewCases({ kit }: TestSystem, personId: string): Promise<readonly string[]> {
   const found = await sql<{ id: string }>`select id from licence_application
-    where assignee_id = ${personId}::uuid and state = 'checking' order by id limit 5`.execute(town.db);
+    where assignee_id = ${personId}::uuid and state = 'checking' order by id limit 5`.execute(kit.db);
   const ids = found.rows.map(({ id }) => id);
   for (const applicationId of ids)
-    await town.db
+    await kit.db
       .insertInto("licenceInterest")
       .values({ applicationId, personId, hasInterest: false, declaredAt: new Date() })
       .onConflict((conflict) => conflict.doNothing())

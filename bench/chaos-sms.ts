@@ -13,7 +13,7 @@ export const chaosSms: Benchmark = {
 };
 
 function figuresOf(figures: SmsChaosFigures) {
-  const { rounds, submitted, accepted, lost, doubled, untold, receipts, stuck } = figures;
+  const { rounds, submitted, accepted, lost, doubled, withoutReceipt, receipts, stuck } = figures;
   return {
     rounds,
     submitted,
@@ -21,7 +21,7 @@ function figuresOf(figures: SmsChaosFigures) {
     lost,
     never_sent: figures.neverSent,
     doubled,
-    untold,
+    without_receipt: withoutReceipt,
     receipts,
     stuck,
     doubled_in_doubt: figures.doubledExplained,

@@ -87,7 +87,7 @@ export async function openBench({ centres: wanted, hosts = [], isPaceUsual = fal
 
 /** A tenant with a trunk for outgoing calls, a code and no effective rate limit. */
 async function addCentre(
-  { town, database, url }: TestSystem,
+  { kit, database, url }: TestSystem,
   {
     code,
     host,
@@ -95,9 +95,9 @@ async function addCentre(
     isPaceUsual,
   }: { readonly code: string; readonly host: string; readonly port: number; readonly isPaceUsual: boolean },
 ): Promise<BenchCentre> {
-  const centre = await openCallCentre({ kit: town, url });
+  const centre = await openCallCentre({ kit, url });
   const { tenantId } = centre;
-  const [createdAt, trunkId] = [new Date(), town.ids.next()];
+  const [createdAt, trunkId] = [new Date(), kit.ids.next()];
   const mode = { code, mode: "open", source: "licensing", changedAt: createdAt };
   await database.db.insertInto("numberMode").values(mode).execute();
   await inTenant(database.db, tenantId, async (trx) => {

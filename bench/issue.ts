@@ -48,7 +48,7 @@ async function prepare(
   const codes = Array.from({ length: DOCUMENTS }, (_, nth) => String(1_500_100 + options.run * DOCUMENTS + nth));
   while (codes.length > 0) {
     const batch = codes.splice(0, PREPARED_AT_ONCE).map(async (code) => {
-      const company = await addCompany(system.town);
+      const company = await addCompany(system.kit);
       const owner = await system.colleague(company);
       return (await proposedFor({ ...company, owner }, { code, desk: options.desk })).id;
     });
@@ -75,8 +75,8 @@ async function issueAll(system: TestSystem, desk: NumberingOfficers, ids: readon
 async function issueTestDocuments(system: TestSystem, desk: NumberingOfficers): Promise<Figures> {
   const tests: TestOfCompany[] = [];
   for (let nth = 0; nth < DOCUMENTS; nth += 1) {
-    const { id: organisationId } = await addCompany(system.town);
-    tests.push(await testOfCompany(system.town, { organisationId, signer: desk.director }));
+    const { id: organisationId } = await addCompany(system.kit);
+    tests.push(await testOfCompany(system.kit, { organisationId, signer: desk.director }));
   }
   return {
     order_per_s: await issueKind(system, { tests, kind: "test-order" }),
@@ -90,8 +90,8 @@ async function issueKind(
   system: TestSystem,
   { tests, kind }: { readonly tests: readonly TestOfCompany[]; readonly kind: "test-order" | "test-report" | "sklo" },
 ): Promise<number> {
-  const { db } = system.town;
-  const kit = { ...system.town, publicUrl: () => system.url };
+  const { db } = system.kit;
+  const kit = { ...system.kit, publicUrl: () => system.url };
   const order = createTestDocumentOrderer(kit, { standing: "demonstration" });
   await untilIdle(system);
   const before = await published(system);
@@ -107,12 +107,12 @@ async function issueKind(
 /** Waits until the preparation has finished, so that only the issuing is measured. */
 async function untilIdle(system: TestSystem): Promise<void> {
   const isBusy = async () =>
-    (await system.town.db.selectFrom("outbox").select("id").where("doneAt", "is", null).limit(1).execute()).length > 0;
+    (await system.kit.db.selectFrom("outbox").select("id").where("doneAt", "is", null).limit(1).execute()).length > 0;
   while (await isBusy()) await delay(50);
 }
 
 async function published(system: TestSystem): Promise<number> {
-  const row = await system.town.db
+  const row = await system.kit.db
     .selectFrom("decree")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("state", "=", "published")
@@ -131,7 +131,7 @@ async function untilPublished(system: TestSystem, count: number, startedMs: numb
 
 /** Uploads a published decree to its public page repeatedly, one at a time. */
 async function verifyOne(system: TestSystem): Promise<number> {
-  const { id } = await system.town.db
+  const { id } = await system.kit.db
     .selectFrom("decree")
     .select("id")
     .where("state", "=", "published")

@@ -40,12 +40,12 @@ export const lists: Benchmark = {
     try {
       const company = await system.company();
       const { id } = await submittedFor(company, "1500999");
-      await addCrowd(system.town.db, { organisationId: company.id, applicationId: id }, SIZE);
-      await giveCodes(system.town.db);
+      await addCrowd(system.kit.db, { organisationId: company.id, applicationId: id }, SIZE);
+      await giveCodes(system.kit.db);
       await tidy(system);
       const tickets = await addTickets(system, tell);
       const startedMs = performance.now();
-      const read = await refreshStandings(system.town, null);
+      const read = await refreshStandings(system.kit, null);
       tell(`${read} promises read in ${Math.round(performance.now() - startedMs)} ms`);
       const figures: Figures[] = [];
       for (let run = 0; run < RUNS; run += 1) {
@@ -127,7 +127,7 @@ interface ListClient {
 }
 
 /** The store alone, without HTTP: the medians and the p95 of the slowest query. */
-async function statementsAlone({ town }: TestSystem): Promise<Figures> {
+async function statementsAlone({ kit }: TestSystem): Promise<Figures> {
   const asked = { organisationIds: undefined, state: undefined, limit: PAGE_SIZE };
   const searches = [
     ...["Mandiri 1234", "NOM-20260310", "1500123", "Sejahtera", "PT", "xyzzy"].map((search) => ({ search, offset: 0 })),
@@ -138,7 +138,7 @@ async function statementsAlone({ town }: TestSystem): Promise<Figures> {
     const latenciesMs: number[] = [];
     for (let nth = 0; nth < REQUESTS_EACH; nth += 1) {
       const startedMs = performance.now();
-      await searchApplications(town.db, { ...asked, ...one, sort: "due" });
+      await searchApplications(kit.db, { ...asked, ...one, sort: "due" });
       latenciesMs.push(performance.now() - startedMs);
     }
     worst.statement_p50_ms = Math.max(worst.statement_p50_ms, percentile(latenciesMs, 0.5));
@@ -160,7 +160,7 @@ async function ask(client: ListClient, address: string, rest = `&pageSize=${PAGE
 
 async function countRows(system: TestSystem): Promise<number> {
   const found = await sql<{ rows: number }>`select count(*)::int as rows from numbering_application`.execute(
-    system.town.db,
+    system.kit.db,
   );
   return found.rows[0]?.rows ?? 0;
 }

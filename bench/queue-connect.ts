@@ -99,15 +99,15 @@ async function atRest(crowd: QueueCrowd): Promise<void> {
 
 /** A queue, its agents with their phones, and the flow that leads a code's callers there. */
 async function openQueue(system: TestSystem, crowd: QueueCrowd): Promise<void> {
-  const { database, town, dataFolder } = system;
+  const { database, kit, dataFolder } = system;
   const { db } = database;
   const tenantId = await insertVoiceFixture(system, { lines: [CALLERS_AT], phones: crowd.phones, isRecorded: false });
-  const [queueId, createdAt] = [town.ids.next(), new Date()];
+  const [queueId, createdAt] = [kit.ids.next(), new Date()];
   const rules = rulesText({ joinWhile: "always", wrapUpMs: 0, restMs: 1_000, tellEveryMs: 0 });
   const agents = await inTenant(db, tenantId, async (trx) => {
     await trx.insertInto("queue").values({ id: queueId, tenantId, name: "Umum", rules, createdAt }).execute();
     const phones = await trx.selectFrom("phone").select("id").orderBy("extension").execute();
-    const rows = phones.map(({ id }) => ({ id: town.ids.next(), tenantId, name: "Agen", homePhoneId: id, createdAt }));
+    const rows = phones.map(({ id }) => ({ id: kit.ids.next(), tenantId, name: "Agen", homePhoneId: id, createdAt }));
     await trx.insertInto("agent").values(rows).execute();
     const served = rows.map(({ id }) => ({ agentId: id, queueId, tenantId, tier: 1 }));
     await trx.insertInto("agentQueue").values(served).execute();
@@ -147,7 +147,7 @@ async function openQueue(system: TestSystem, crowd: QueueCrowd): Promise<void> {
   await killSurely(system, "switch");
   await untilOwned(system, tenantId);
   for (const { id } of agents)
-    await orderAct(db, town, { tenantId, agentId: id, act: { act: "log-in", phoneId: null } });
+    await orderAct(db, kit, { tenantId, agentId: id, act: { act: "log-in", phoneId: null } });
   await untilThere(system, tenantId);
 }
 

@@ -292,7 +292,7 @@ async function fullCentres(
 ): Promise<readonly Centre[]> {
   return Promise.all(
     Array.from({ length: CENTRES }, async () => {
-      const { tenantId, operator } = await openCallCentre({ kit: system.town, url: system.url });
+      const { tenantId, operator } = await openCallCentre({ kit: system.kit, url: system.url });
       const sending = await addSending(fixtureContext, { tenantId, personId: operator.id, carrierId });
       const wish = { name: "Bench", scopes: ["messages.send"], expiresAt: null };
       const made = await operator.client.post<{ key: string }>("/api/service/api-keys", wish);

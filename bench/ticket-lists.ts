@@ -33,14 +33,14 @@ export const TICKET_QUESTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** A tenant with very many tickets; returns a user who reads them. */
 export async function addTickets(system: TestSystem, tell: (line: string) => void) {
-  const { town, url, access } = system;
-  const { tenantId, operator } = await openCallCentre({ kit: town, url });
+  const { kit, url, access } = system;
+  const { tenantId, operator } = await openCallCentre({ kit, url });
   const categoryId = await addTicketCategory(operator.client, "Keluhan");
-  const id = town.ids.next();
+  const id = kit.ids.next();
   succeeded(await operator.client.post("/api/service/tickets", ticketForm(id, categoryId)), "a ticket");
   const startedMs = performance.now();
   for (let from = 1; from < TICKETS; from += CHUNK)
-    await inTenant(town.db, tenantId, (trx) => addCopies(trx, id, { from, to: Math.min(from + CHUNK, TICKETS) - 1 }));
+    await inTenant(kit.db, tenantId, (trx) => addCopies(trx, id, { from, to: Math.min(from + CHUNK, TICKETS) - 1 }));
   const { pool, close } = openDatabase({ access, role: "owner", max: 1, log: testLog });
   try {
     await pool.query("vacuum analyze ticket");

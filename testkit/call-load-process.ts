@@ -55,7 +55,7 @@ interface Taken {
 interface State {
   sipHost: string;
   sipPort: number;
-  wish: LoadOptions | null;
+  options: LoadOptions | null;
   readonly calls: Map<string, Call>;
   readonly taken: Map<string, Taken>;
   figures: Counting;
@@ -87,7 +87,7 @@ const nothing = (): Counting => ({
 const state: State = {
   sipHost: "127.0.0.1",
   sipPort: 0,
-  wish: null,
+  options: null,
   calls: new Map(),
   taken: new Map(),
   figures: nothing(),
@@ -122,10 +122,10 @@ function send(socket: Socket, text: string, port = state.sipPort): void {
 
 /** Starts the calls that are due by the clock, independent of timer delays. */
 function startDueCalls(): void {
-  const { wish } = state;
-  if (wish === null) return;
-  const due = Math.floor(((performance.now() - state.beganMs) * wish.perSecond) / 1_000);
-  while (state.figures.offered < due) call(wish, state.figures.offered);
+  const { options } = state;
+  if (options === null) return;
+  const due = Math.floor(((performance.now() - state.beganMs) * options.perSecond) / 1_000);
+  while (state.figures.offered < due) call(options, state.figures.offered);
   setTimeout(startDueCalls, TICK_MS);
 }
 
@@ -192,7 +192,7 @@ function answered(one: Call, text: string): void {
   one.routes = routesOf(text);
   if (!one.hasRung) state.figures.pddMs.push(now - one.beganMs);
   one.phase = "talking";
-  one.hangUpMs = now + (state.wish?.talkMs ?? 0);
+  one.hangUpMs = now + (state.options?.talkMs ?? 0);
   state.figures.answered.push(one.id);
   if (state.markMs === null || one.beganMs < state.markMs) return;
   sendReply({ kind: "answered-again", afterMs: now - state.markMs });
@@ -230,7 +230,7 @@ function invited(socket: Socket, text: string, id: string, known: Taken | undefi
   const tag = `p${id.slice(0, 16)}`;
   const answer = replyText(text, { status: "200 OK", tag, sdp: { address, port } });
   send(socket, replyText(text, { status: "180 Ringing", tag, sdp: null, contact: { address, port } }));
-  const answerMs = performance.now() + (state.wish?.ringMs ?? 0);
+  const answerMs = performance.now() + (state.options?.ringMs ?? 0);
   state.taken.set(id, { socket, toPort: state.sipPort, answer, tag, answerMs, sends: 0, dueMs: answerMs });
 }
 
@@ -283,13 +283,13 @@ async function begin(setUp: Extract<LoadCommand, { readonly kind: "open" }>): Pr
 /** Starts no new calls; calls in progress may end. */
 async function finish(drainMs: number): Promise<LoadFigures> {
   const seconds = (performance.now() - state.beganMs) / 1_000;
-  const { wish } = state;
+  const { options } = state;
   const endsMs = performance.now() + drainMs;
-  state.wish = wish === null ? null : { ...wish, perSecond: 0 };
+  state.options = options === null ? null : { ...options, perSecond: 0 };
   while (state.calls.size > 0 && performance.now() < endsMs) await delay(20);
   for (const one of [...state.calls.values()]) failed(one, `not over: ${one.phase}`);
   state.taken.clear();
-  state.wish = null;
+  state.options = null;
   const used = process.cpuUsage(cpuBefore);
   return { ...state.figures, seconds, cpuSeconds: (used.user + used.system) / 1_000_000 };
 }
@@ -309,7 +309,7 @@ function take(command: LoadCommand): void {
       state.figures = nothing();
       state.beganMs = performance.now();
       cpuBefore = process.cpuUsage();
-      state.wish = command.wish;
+      state.options = command.options;
       return startDueCalls();
     case "mark":
       state.markMs = performance.now();

@@ -44,7 +44,7 @@ export type LoadCommand =
       readonly phones: readonly string[];
       readonly codes: readonly string[];
     }
-  | { readonly kind: "start"; readonly wish: LoadOptions }
+  | { readonly kind: "start"; readonly options: LoadOptions }
   | { readonly kind: "mark" }
   | { readonly kind: "stop"; readonly drainMs: number };
 
@@ -76,7 +76,7 @@ export async function openCallLoad(setUp: Omit<Extract<LoadCommand, { kind: "ope
   const { ports } = await opened;
   return {
     ports,
-    start: (options) => say({ kind: "start", wish: options }),
+    start: (options) => say({ kind: "start", options }),
     untilAnswered: async (limitMs) => {
       const heard = answerOf(child, "answered-again", limitMs).then(
         ({ afterMs }) => afterMs,

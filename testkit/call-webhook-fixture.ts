@@ -54,7 +54,7 @@ export async function openCallWebhookFixture(own: {
     await application.close();
   };
   try {
-    const centre = await openCallCentre({ kit: system.town, url: system.url });
+    const centre = await openCallCentre({ kit: system.kit, url: system.url });
     await addLine(system, centre.tenantId, { code, address, port });
     const folder = path.join(system.dataFolder, "gateway");
     const phone = { folder, toneHz: 1_000, answer: "auto", address, port, number: own.number } as const;
@@ -87,11 +87,11 @@ function readersOf(
 
 /** Adds a trunk and a number, as rows; the switch reloads them periodically. */
 async function addLine(
-  { town, database }: TestSystem,
+  { kit, database }: TestSystem,
   tenantId: string,
   { code, address, port }: { readonly code: string; readonly address: string; readonly port: number },
 ): Promise<void> {
-  const [createdAt, trunkId] = [new Date(), town.ids.next()];
+  const [createdAt, trunkId] = [new Date(), kit.ids.next()];
   const mode = { code, mode: "open", source: "licensing", changedAt: createdAt };
   await database.db.insertInto("numberMode").values(mode).execute();
   await inTenant(database.db, tenantId, async (trx) => {
@@ -107,9 +107,9 @@ async function addLine(
   });
 }
 
-async function addPhone({ town, database, dataFolder }: TestSystem, tenantId: string, extension: string) {
-  const account = { username: `phone-${town.ids.next().slice(-12)}`, password: `rahasia-${extension}` };
-  const [id, createdAt] = [town.ids.next(), new Date()];
+async function addPhone({ kit, database, dataFolder }: TestSystem, tenantId: string, extension: string) {
+  const account = { username: `phone-${kit.ids.next().slice(-12)}`, password: `rahasia-${extension}` };
+  const [id, createdAt] = [kit.ids.next(), new Date()];
   const sealedSecret = sealPhoneSecret(await keyFromFile(dataFolder, "service"), { id, ...account });
   const row = { id, tenantId, extension, name: `Meja ${extension}`, username: account.username };
   await inTenant(database.db, tenantId, (trx) =>
@@ -122,9 +122,9 @@ async function addPhone({ town, database, dataFolder }: TestSystem, tenantId: st
 }
 
 async function addQueue(system: TestSystem, tenantId: string, name: string) {
-  const { town, database } = system;
+  const { kit, database } = system;
   const { id: phoneId, account } = await addPhone(system, tenantId, "201");
-  const [queueId, agentId, createdAt] = [town.ids.next(), town.ids.next(), new Date()];
+  const [queueId, agentId, createdAt] = [kit.ids.next(), kit.ids.next(), new Date()];
   await inTenant(database.db, tenantId, async (trx) => {
     const rules = rulesText({ joinWhile: "always", stayWhile: "always", restMs: 1_000, missedMax: 0, ringMs: 30_000 });
     await trx.insertInto("queue").values({ id: queueId, tenantId, name, rules, createdAt }).execute();

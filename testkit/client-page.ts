@@ -61,12 +61,12 @@ export async function openClientSite(): Promise<ClientSite> {
 function clientOn(page: Page): ClientPage {
   return {
     page,
-    log: () => page.evaluate<string[]>("town.log"),
-    connect: (token) => page.evaluate<number | null>(`town.connect(${JSON.stringify(token)})`),
-    call: (parameters) => page.evaluate(`town.call(${JSON.stringify(parameters)})`),
-    hangUp: () => page.evaluate("town.hangUp()"),
+    log: () => page.evaluate<string[]>("testPage.log"),
+    connect: (token) => page.evaluate<number | null>(`testPage.connect(${JSON.stringify(token)})`),
+    call: (parameters) => page.evaluate(`testPage.call(${JSON.stringify(parameters)})`),
+    hangUp: () => page.evaluate("testPage.hangUp()"),
     hears: async (hz) => {
-      const off = async () => Math.abs((await page.evaluate<number>("town.heardHz()")) - hz);
+      const off = async () => Math.abs((await page.evaluate<number>("testPage.heardHz()")) - hz);
       await expect.poll(off, { timeout: 30_000, interval: 100 }).toBeLessThan(NEAR_HZ);
     },
   };

@@ -174,7 +174,7 @@ function recordedCases(
     note,
   });
   return [
-    one(name, RECORDED_AT, RECORDED, "Told once the recording can be heard."),
+    one(name, RECORDED_AT, RECORDED, "Called when the recording can be heard."),
     one(`${name}Method`, `${RECORDED_AT} ${name}Method="GET"`, { ...RECORDED, method: "GET" }, ""),
     one(
       `${name}Event`,
@@ -232,7 +232,7 @@ const DIAL: readonly DocumentCase[] = [
     attribute: "action",
     example: `<Dial action="/after">101</Dial>`,
     becomes: { action: { url: "https://app.example/after", method: "POST" } },
-    note: "Told `DialCallStatus`, `DialCallSid`, `DialCallDuration`, `DialBridged`; for the last time when the caller hangs up.",
+    note: "Receives `DialCallStatus`, `DialCallSid`, `DialCallDuration`, `DialBridged`; for the last time when the caller hangs up.",
   },
   {
     element: "Dial",
@@ -305,7 +305,7 @@ const OTHERS: readonly DocumentCase[] = [
     attribute: "action",
     example: `<Enqueue action="/after">q</Enqueue>`,
     becomes: { action: { url: "https://app.example/after" } },
-    note: "Told `QueueResult` (`bridged`, `leave`, `queue-full`, `error`), `QueueTime` and `QueueSid`; `hangup` when the caller has hung up.",
+    note: "Receives `QueueResult` (`bridged`, `leave`, `queue-full`, `error`), `QueueTime` and `QueueSid`; `hangup` when the caller has hung up.",
   },
   {
     element: "Enqueue",
@@ -341,7 +341,7 @@ const OTHERS: readonly DocumentCase[] = [
     attribute: "action",
     example: `<Record action="/kept"/>`,
     becomes: { action: { url: "https://app.example/kept" } },
-    note: "Told `RecordingUrl`, `RecordingSid`, `RecordingDuration`, and `Digits=hangup` when the caller ended it so. Left out: the document's own address.",
+    note: "Receives `RecordingUrl`, `RecordingSid`, `RecordingDuration`, and `Digits=hangup` when the caller ended it so. Left out: the document's own address.",
   },
   {
     element: "Record",
@@ -428,7 +428,7 @@ const OTHERS: readonly DocumentCase[] = [
     attribute: "action",
     becomes: { action: { url: "https://app.example/after" } },
     example: `<Refer action="/after"><Sip>sip:101@example.com</Sip></Refer>`,
-    note: "Told `ReferCallStatus` (`completed`, `busy`, `no-answer`, `failed`), `ReferSipResponseCode`, `NotifySipResponseCode`.",
+    note: "Receives `ReferCallStatus` (`completed`, `busy`, `no-answer`, `failed`), `ReferSipResponseCode`, `NotifySipResponseCode`.",
   },
   {
     element: "Refer",

@@ -53,7 +53,7 @@ export const CONFERENCE: readonly DocumentCase[] = [
   conferring(
     'statusCallback="/s"',
     { told: { url: "https://app.example/s", method: "POST", events: ["start", "end"] } },
-    "[Told](cpaas-rest.md#being-told) by whoever comes first and names one, from then on.",
+    "[Callbacks](cpaas-rest.md#status-callbacks) go to the address of the first participant that names one, from then on.",
   ),
   {
     element: "Conference",
@@ -86,7 +86,7 @@ export const CONFERENCE: readonly DocumentCase[] = [
     attribute: "recordingStatusCallback",
     becomes: { record: { told: { url: "https://app.example/r", method: "POST", events: ["completed"] } } },
     example: `<Dial><Conference record="true" recordingStatusCallback="/r">room</Conference></Dial>`,
-    note: "[Told](cpaas-rest.md#being-told) once it can be heard.",
+    note: "[Callback](cpaas-rest.md#status-callbacks) when the recording can be heard.",
   },
   {
     element: "Conference",
@@ -130,7 +130,7 @@ export const STREAMS: readonly DocumentCase[] = [
     attribute: "action",
     becomes: { action: { url: "https://app.example/after" } },
     example: `<Connect action="/after"><Stream ${SOCKET}/></Connect>`,
-    note: "Told `StreamSid`, `StreamEvent` and `StreamError`.",
+    note: "Receives `StreamSid`, `StreamEvent` and `StreamError`.",
   },
   {
     element: "Connect",
@@ -166,7 +166,7 @@ export const STREAMS: readonly DocumentCase[] = [
     attribute: "statusCallback",
     example: start(`statusCallback="/s"`),
     becomes: starting(["inbound"], { statusCallback: { url: "https://app.example/s", method: "POST" } }),
-    note: "[Told](cpaas-rest.md#being-told) `stream-started`, `stream-stopped`, `stream-error`.",
+    note: "[Callbacks](cpaas-rest.md#status-callbacks): `stream-started`, `stream-stopped`, `stream-error`.",
   },
   {
     element: "Stream",

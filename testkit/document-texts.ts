@@ -23,7 +23,7 @@ function textCases(element: "Message" | "Sms", note: string): readonly DocumentC
       "action",
       "/after",
       { action: AFTER },
-      "Told `MessageSid`, `SmsSid`, and `MessageStatus` and `SmsStatus`: `sending`, or `invalid` and `failed` with `ErrorCode`. Left out: the document goes on.",
+      "Receives `MessageSid`, `SmsSid`, and `MessageStatus` and `SmsStatus`: `sending`, or `invalid` and `failed` with `ErrorCode`. Left out: the document goes on.",
     ),
     {
       element,
@@ -36,7 +36,7 @@ function textCases(element: "Message" | "Sms", note: string): readonly DocumentC
       "statusCallback",
       "/told",
       { wish: { toldUrl: "https://app.example/told" } },
-      "[Told](cpaas-rest.md#being-told) as of a message by REST; an address that may not be told is warned of (21609), and the message goes.",
+      "[Callbacks](cpaas-rest.md#status-callbacks) as for a message by REST; a forbidden address gives a warning (21609), and the message is sent.",
     ),
   ];
 }

@@ -44,10 +44,10 @@ let givenCodes = 0;
 
 /** Assigns the next idle seven-digit code to a company, as if its decree were older than Sambung. */
 export async function giveDecreedCode(
-  town: Pick<LicenceFixtureContext, "kit">,
+  fixture: Pick<LicenceFixtureContext, "kit">,
   company: { readonly id: string },
 ): Promise<string> {
-  const { db } = town.kit;
+  const { db } = fixture.kit;
   givenCodes += 1;
   const change = JSON.stringify({ name: "import", by: null, role: null });
   const { rows } = await sql<{ code: string }>`update access_code set state = 'active',
@@ -59,10 +59,10 @@ export async function giveDecreedCode(
 
 /** Creates an application for a company with a code. */
 export async function beginLicenceFor(
-  town: Pick<LicenceFixtureContext, "kit">,
+  fixture: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
 ): Promise<LicenceView> {
-  await giveDecreedCode(town, company);
+  await giveDecreedCode(fixture, company);
   const begun = await company.owner.client.post<LicenceView>("/api/licences", { organisationId: company.id });
   return succeeded(begun, "a licence application");
 }
@@ -113,11 +113,11 @@ async function putDocument(
 
 /** An application with every part filled in and a file on every required slot. */
 export async function completeLicenceFor(
-  town: Pick<LicenceFixtureContext, "kit">,
+  fixture: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
   form: LicenceForm = SOUND_FORM,
 ): Promise<LicenceView> {
-  const { id } = await beginLicenceFor(town, company);
+  const { id } = await beginLicenceFor(fixture, company);
   const { client } = company.owner;
   for (const key of PART_KEYS)
     succeeded(await putPart(client, id, { key, value: form[key], version: 0 }), `the part ${key}`);
@@ -165,20 +165,20 @@ export async function declareOwn(guest: Guest, id: string): Promise<LicenceView>
 
 /** A submitted application. */
 export async function submittedLicenceFor(
-  town: Pick<LicenceFixtureContext, "kit">,
+  fixture: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
 ): Promise<LicenceView> {
-  const { id } = await completeLicenceFor(town, company);
+  const { id } = await completeLicenceFor(fixture, company);
   return done(company.owner, id, { command: "submit" });
 }
 
 /** A submitted application that the evaluator has taken. */
 export async function takenLicenceFor(
-  town: Pick<LicenceFixtureContext, "kit">,
+  fixture: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
   desk: Pick<LicenceOfficers, "evaluator">,
 ): Promise<LicenceView> {
-  const { id } = await submittedLicenceFor(town, company);
+  const { id } = await submittedLicenceFor(fixture, company);
   await declareNone(desk.evaluator, id);
   return done(desk.evaluator, id, { command: "take" });
 }
@@ -234,11 +234,11 @@ export async function endorsedLicence(desk: LicenceOfficers, id: string): Promis
 
 /** An application whose documents the coordinator has verified. */
 export async function verifiedLicenceFor(
-  town: Pick<LicenceFixtureContext, "kit">,
+  fixture: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
   desk: LicenceOfficers,
 ): Promise<LicenceView> {
-  const { id } = await takenLicenceFor(town, company, desk);
+  const { id } = await takenLicenceFor(fixture, company, desk);
   await checkedLicence(desk.evaluator, id);
   await endorsedLicence(desk, id);
   await declareNone(desk.coordinator, id);

@@ -21,11 +21,11 @@ export const REJECTION = "Sertifikat perangkat tidak berlaku.";
 
 /** An application that the coordinator has rejected for one finding on D12. */
 export async function rejectedLicenceFor(
-  town: Pick<LicenceFixtureContext, "kit">,
+  fixture: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
   desk: LicenceOfficers,
 ): Promise<LicenceView> {
-  const { id } = await takenLicenceFor(town, company, desk);
+  const { id } = await takenLicenceFor(fixture, company, desk);
   await acceptAll(desk.evaluator, id, ["D12"]);
   await done(desk.evaluator, id, findingOn("D12"));
   await done(desk.evaluator, id, { command: "finish-check" });

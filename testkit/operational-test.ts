@@ -51,12 +51,12 @@ let verified = 0;
  * operational test need not play the whole process.
  */
 export async function verifiedApplication(
-  town: Pick<TestFixtureContext, "kit">,
+  fixture: Pick<TestFixtureContext, "kit">,
   company: GuestCompany,
   form: LicenceForm = SOUND_FORM,
 ): Promise<{ readonly id: string; readonly number: string }> {
-  const { db, ids, clock } = town.kit;
-  await giveDecreedCode(town, company);
+  const { db, ids, clock } = fixture.kit;
+  await giveDecreedCode(fixture, company);
   verified += 1;
   const id = ids.next();
   const number = `IZN-20261124${String(verified).padStart(5, "0")}${id.slice(-4)}`;
@@ -125,11 +125,11 @@ export async function askForTest(
 
 /** A requested test. */
 export async function requestedTest(
-  town: Pick<TestFixtureContext, "kit">,
+  fixture: Pick<TestFixtureContext, "kit">,
   company: GuestCompany,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<TestView> {
-  const { id } = await verifiedApplication(town, company);
+  const { id } = await verifiedApplication(fixture, company);
   return succeeded(await askForTest(company, id, more), "a request for a test");
 }
 
@@ -251,7 +251,7 @@ export async function sendAnswers(client: TestClient, id: string, answers: reado
 
 /** Answers every item, with failures for the named keys. */
 export async function answerAll(
-  town: Pick<TestFixtureContext, "kit">,
+  fixture: Pick<TestFixtureContext, "kit">,
   guest: Guest,
   id: string,
   failing: readonly string[] = [],
@@ -261,7 +261,7 @@ export async function answerAll(
   const answers = items.map((item) => {
     const isBad = failing.includes(item.key);
     return answerOf(
-      town.kit,
+      fixture.kit,
       item.key,
       isBad ? badAnswer(item, device, "Diuji dua kali di depan pemohon.") : goodAnswer(item, device),
     );
@@ -280,8 +280,11 @@ export async function reportedTest(guest: Guest, id: string): Promise<TestView> 
 }
 
 /** Enrols a second factor for a user; returns the current code of the authenticator. */
-export async function authenticatorOf(town: Pick<TestFixtureContext, "kit">, personId: string): Promise<() => string> {
-  const { kit } = town;
+export async function authenticatorOf(
+  fixture: Pick<TestFixtureContext, "kit">,
+  personId: string,
+): Promise<() => string> {
+  const { kit } = fixture;
   const secret = Buffer.from("12345678901234567890");
   const key = await keyFromFile(kit.settings.dataFolder, "second-factor");
   const at = new Date(kit.clock.nowMs());
@@ -296,8 +299,8 @@ export async function authenticatorOf(town: Pick<TestFixtureContext, "kit">, per
 }
 
 /** The newest one-time code mailed to a user for a test. */
-export async function mailedSigningCode(town: Pick<TestFixtureContext, "kit">, personId: string): Promise<string> {
-  const mail = await town.kit.db
+export async function mailedSigningCode(fixture: Pick<TestFixtureContext, "kit">, personId: string): Promise<string> {
+  const mail = await fixture.kit.db
     .selectFrom("mailMessage")
     .select("bodyText")
     .where("toPersonId", "=", personId)
@@ -312,7 +315,7 @@ export async function mailedSigningCode(town: Pick<TestFixtureContext, "kit">, p
 
 /** Both sides sign: the company by a mailed code, the lead by the second factor. */
 export async function signedTest(
-  town: Pick<TestFixtureContext, "kit">,
+  fixture: Pick<TestFixtureContext, "kit">,
   people: { readonly desk: TestOfficers; readonly company: GuestCompany },
   id: string,
 ): Promise<TestView> {
@@ -321,10 +324,10 @@ export async function signedTest(
   const view = succeeded(await owner.client.get<TestView>(`/api/tests/${id}`), "a test");
   const asked = await owner.client.post(`/api/tests/${id}/signing-codes`, { personId: owner.id });
   if (asked.status !== 204) throw new Error(`no signing code: ${asked.text}`);
-  const code = await mailedSigningCode(town, owner.id);
+  const code = await mailedSigningCode(fixture, owner.id);
   const word = { command: "sign-report", reportDigest: view.reportDigest, remarks: "" } as const;
   await doneOnTest(owner, id, { ...word, proof: { kind: "one-time-code", code, personId: null } });
-  const authenticator = await authenticatorOf(town, desk.lead.id);
+  const authenticator = await authenticatorOf(fixture, desk.lead.id);
   const proof = { kind: "second-factor", code: authenticator(), personId: null };
   return doneOnTest(desk.lead, id, { ...word, proof });
 }

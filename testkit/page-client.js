@@ -20,7 +20,7 @@ function prepare(own) {
       context.createMediaStreamSource(stream).connect(ear);
     });
   };
-  window.town = {
+  window.testPage = {
     log,
     hangUp: () => held?.hangUp(),
     /** The loudest received tone; 0 for none. */

@@ -18,7 +18,7 @@ export async function openProbeFixture(
   line: { readonly carrier: string; readonly channels: number },
 ): Promise<ProbeFixture> {
   const { db } = system.database;
-  const { ids } = system.town;
+  const { ids } = system.kit;
   const tenantId = await defaultTenantOf(system.database);
   const key = await keyFromFile(system.dataFolder, "service");
   const createdAt = new Date();

@@ -129,9 +129,9 @@ export async function addFixtureAgent(
 export async function orderAct(
   db: Database,
   fixtureContext: QueueFixtureContext,
-  wish: { readonly tenantId: string; readonly agentId: string; readonly act: AgentAct },
+  command: { readonly tenantId: string; readonly agentId: string; readonly act: AgentAct },
 ): Promise<string> {
-  const { tenantId, agentId, act } = wish;
+  const { tenantId, agentId, act } = command;
   const [id, requestedAt] = [fixtureContext.ids.next(), new Date(fixtureContext.clock.nowMs())];
   const row = { id, tenantId, agentId, act: JSON.stringify(act), idempotencyKey: id, requestedAt };
   await inTenant(db, tenantId, (trx) => trx.insertInto("agentCommand").values(row).execute());
@@ -158,7 +158,7 @@ export interface AcdEngineFixture {
   /** The commands to one call. */
   ordersOf(callId: string): readonly QueueOrder[];
   /** A caller joins; returns the call. */
-  join(fixture: QueueFixture, wish?: Partial<EnqueueOptions>): string;
+  join(fixture: QueueFixture, options?: Partial<EnqueueOptions>): string;
 }
 
 /** Opens an ACD engine whose calls do nothing by themselves. */
@@ -198,10 +198,10 @@ export async function openAcdEngineFixture(
     orders,
     callbacks,
     ordersOf: (callId) => orders.filter((one) => one.callId === callId).map(({ order }) => order),
-    join: ({ tenantId, queueId }, wish = {}) => {
+    join: ({ tenantId, queueId }, options = {}) => {
       const callId = fixtureContext.ids.next();
       const usual = { caller: "+628110001", called: "1500771", priority: 0, skills: [], waitMsMax: 600_000 };
-      engine.join({ callId, tenantId, queueId, ...usual, announceMs: null, language: "id", ...wish });
+      engine.join({ callId, tenantId, queueId, ...usual, announceMs: null, language: "id", ...options });
       return callId;
     },
   };

@@ -33,7 +33,7 @@ export interface SmsChaosFigures {
   /** Maximum number of doubtful messages by kills: one window for each kill of the gateway and the database. More copies are not caused by crashes. */
   readonly copiesMost: number;
   /** Accepted, but without a delivery receipt to the ESME. */
-  readonly untold: number;
+  readonly withoutReceipt: number;
   /** Ids of receipts that were acknowledged to the carrier but are not on disk. */
   readonly receiptsLost: number;
   readonly receipts: number;
@@ -70,7 +70,7 @@ export async function runSmsChaos(options: {
   let load: Load | undefined;
   try {
     const key = await keyFromFile(system.dataFolder, "service");
-    fixture = await openSmppFixture({ ...system.town, key });
+    fixture = await openSmppFixture({ ...system.kit, key });
     load = openLoad(port, fixture);
     if ((await load.untilAccepted(AGAIN_MS_MAX)) === undefined) throw new Error("nothing is accepted");
     const againMs: number[] = [];
@@ -104,7 +104,7 @@ interface Load {
   /** Messages answered with ESME_ROK: recipients by ids. */
   readonly accepted: ReadonlyMap<string, string>;
   /** Messages whose final state the ESME has received. */
-  readonly told: ReadonlySet<string>;
+  readonly receipts: ReadonlySet<string>;
   readonly refused: ReadonlyMap<string, number>;
   submitted(): number;
   /** Milliseconds to the next message that is submitted from now on and accepted. */
@@ -117,7 +117,7 @@ interface Load {
 /** An ESME that submits a message every few milliseconds and binds again whenever its connection ends. */
 function openLoad(port: number, fixture: SmppFixture): Load {
   const accepted = new Map<string, string>();
-  const told = new Set<string>();
+  const receipts = new Set<string>();
   const refused = new Map<string, number>();
   const refuse = (why: string) => void refused.set(why, (refused.get(why) ?? 0) + 1);
   let peer: SmppPeer | null = null;
@@ -125,7 +125,7 @@ function openLoad(port: number, fixture: SmppFixture): Load {
   let acceptedOfNth = 0;
 
   const hear = (pdu: PeerPdu) => {
-    told.add(String(pdu["receipted_message_id"]));
+    receipts.add(String(pdu["receipted_message_id"]));
     return 0;
   };
   const keepBound = async () => {
@@ -167,7 +167,7 @@ function openLoad(port: number, fixture: SmppFixture): Load {
   return {
     accepted,
     refused,
-    told,
+    receipts,
     submitted: () => count,
     async untilAccepted(limitMs) {
       const [fromMs, before] = [performance.now(), count];
@@ -219,14 +219,14 @@ async function settled(system: TestSystem, { stage, load }: { readonly stage: Sm
     const snapshot = await readDeliverySnapshot(system, stage).catch(() => null);
     const ids = [...load.accepted.keys()];
     const lost = snapshot === null ? ids.length : ids.filter((id) => !snapshot.final.has(id)).length;
-    const untold = ids.filter((id) => !load.told.has(id)).length;
-    const left = lost + untold + stage.carrier.owed();
+    const withoutReceipt = ids.filter((id) => !load.receipts.has(id)).length;
+    const left = lost + withoutReceipt + stage.carrier.owed();
     if (left < least) endsMs = performance.now() + SETTLE_MS_MAX;
     least = Math.min(least, left);
     if (snapshot !== null && (left === 0 || performance.now() > endsMs))
       return {
-        left: { lost, untold, owed: stage.carrier.owed() },
-        figures: figuresOf(snapshot, { stage, load, lost, untold }),
+        left: { lost, withoutReceipt, owed: stage.carrier.owed() },
+        figures: figuresOf(snapshot, { stage, load, lost, withoutReceipt }),
       };
     await delay(500);
   }
@@ -238,8 +238,8 @@ function figuresOf(
     stage,
     load,
     lost,
-    untold,
-  }: { readonly stage: SmppFixture; readonly load: Load; readonly lost: number; readonly untold: number },
+    withoutReceipt,
+  }: { readonly stage: SmppFixture; readonly load: Load; readonly lost: number; readonly withoutReceipt: number },
 ) {
   const times = Map.groupBy(stage.carrier.taken(), ({ recipient }) => recipient);
   const accepted = [...load.accepted];
@@ -249,7 +249,7 @@ function figuresOf(
     submitted: load.submitted(),
     accepted: accepted.length,
     lost,
-    untold,
+    withoutReceipt,
     receipts: receipts.size,
     refused: Object.fromEntries([...load.refused].toSorted(([one], [other]) => (one < other ? -1 : 1))),
     copies: [...times.values()].reduce((sum, copies) => sum + copies.length - 1, 0),

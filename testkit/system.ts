@@ -28,7 +28,7 @@ export interface TestSystem extends Guests {
   readonly url: string;
   readonly dataFolder: string;
   readonly access: DatabaseAccess;
-  readonly town: FixtureContext;
+  readonly kit: FixtureContext;
   readonly database: OpenDatabase;
   /** Starts the supervisor (again) and waits until the portal serves. */
   start(): Promise<void>;
@@ -80,7 +80,7 @@ export async function startTestSystem(
     url,
     dataFolder,
     access,
-    town: fixtureContext,
+    kit: fixtureContext,
     database,
     start: async () => {
       supervisor = launch({ SAMBUNG_LOG_LEVEL: "silent", ...settings }, log);

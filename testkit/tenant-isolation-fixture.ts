@@ -51,7 +51,7 @@ const IDS_MAX = 20;
 
 /** A portal in which two tenants are opened. */
 export interface TenantGround {
-  readonly town: FixtureContext;
+  readonly kit: FixtureContext;
   readonly url: string;
   readonly access: DatabaseAccess;
 }
@@ -72,7 +72,7 @@ export interface TenantIsolationFixture {
   /** Ids of the first tenant that requests contain. */
   readonly ids: readonly string[];
   /** Ids of the first tenant that no request contains. */
-  readonly untold: readonly string[];
+  readonly unsent: readonly string[];
   readonly curious: readonly Curious[];
   readonly routes: number;
 }
@@ -139,7 +139,7 @@ async function judged(fixture: TenantIsolationFixture, client: Curious["client"]
   });
   const isKeptByOwn = (chosen: readonly string[]) =>
     isStoredForTenant(fixture, { table: present(attempt.chosenIn, "a table"), chosen });
-  const known = { tried: new Set(fixture.ids), untold: new Set(fixture.untold), marks: MARKS };
+  const known = { tried: new Set(fixture.ids), unsent: new Set(fixture.unsent), marks: MARKS };
   const leak = await leakOf({ ...attempt, status, text }, { ...known, isKeptByOwn });
   return { leak, status };
 }
@@ -149,7 +149,7 @@ async function isStoredForTenant(
   { ground, own }: TenantIsolationFixture,
   { table, chosen }: { readonly table: string; readonly chosen: readonly string[] },
 ): Promise<boolean> {
-  const { rows } = await inTenant(ground.town.db, own.tenantId, (trx) =>
+  const { rows } = await inTenant(ground.kit.db, own.tenantId, (trx) =>
     sql`select from ${sql.table(table)} r where tenant_id = ${own.tenantId}::uuid
       and (select bool_and(strpos(r::text, id) > 0) from unnest(${chosen}::text[]) as id) limit 1`.execute(trx),
   );
@@ -191,14 +191,14 @@ function ask(client: Curious["client"], { method, path, body }: Attempt): Promis
 
 /** Opens two tenants, the first with one of every resource, and the users and the API client of the second. */
 export async function openTenantIsolationFixture(ground: TenantGround): Promise<TenantIsolationFixture> {
-  const portal = { kit: ground.town, url: ground.url };
+  const portal = { kit: ground.kit, url: ground.url };
   const theirs = await openCallCentre(portal, { name: `Pusat ${MARK}` });
   const own = await openCallCentre(portal);
   await furnish(ground, theirs);
   await furnishAgain(ground, theirs);
   const tables = await idsOf(ground, theirs.tenantId);
   const ids = [theirs.tenantId, theirs.operator.id, ...tables.flatMap((own) => own.filter((_, nth) => nth % 2 === 0))];
-  const untold = tables.flatMap((own) => own.filter((_, nth) => nth % 2 === 1));
+  const unsent = tables.flatMap((own) => own.filter((_, nth) => nth % 2 === 1));
   // The owner must see the mark: otherwise its absence elsewhere would prove nothing.
   const seen = await theirs.operator.client.get("/api/service/phones");
   if (!seen.text.includes(MARK)) throw new Error("the first call centre does not see its own mark");
@@ -208,8 +208,8 @@ export async function openTenantIsolationFixture(ground: TenantGround): Promise<
   const roles = ["operator-supervisor", "operator-agent", "content-reader"] as const;
   const colleagues = await Promise.all(
     roles.map(async (role) => {
-      const person = await addPerson(ground.town);
-      await giveRole(ground.town, person.id, { role, tenantId: own.tenantId });
+      const person = await addPerson(ground.kit);
+      await giveRole(ground.kit, person.id, { role, tenantId: own.tenantId });
       return { client: openTestClient(ground.url, person.token), token: person.token, trials: forPeople };
     }),
   );
@@ -219,7 +219,7 @@ export async function openTenantIsolationFixture(ground: TenantGround): Promise<
     own,
     trials.filter(({ isForPrograms }) => isForPrograms),
   );
-  return { ground, theirs, own, ids, untold, curious: [...people, program], routes: trials.length };
+  return { ground, theirs, own, ids, unsent, curious: [...people, program], routes: trials.length };
 }
 
 /** An API client of a tenant, with its key. */
@@ -240,7 +240,7 @@ async function openProgram(
 }
 
 /** Adds one of every resource to a tenant, with the mark in every text. */
-async function furnish({ town, access }: TenantGround, { tenantId, operator }: CallCentre): Promise<void> {
+async function furnish({ kit, access }: TenantGround, { tenantId, operator }: CallCentre): Promise<void> {
   const { client } = operator;
   const make = async (path: string, body: object): Promise<string> =>
     succeeded(await client.post<{ id: string }>(`/api/${path}`, body), path).id;
@@ -256,13 +256,13 @@ async function furnish({ town, access }: TenantGround, { tenantId, operator }: C
   await make("service/pause-reasons", { name: MARK, digit: null });
   await make("service/dispositions", { name: MARK, queueId: queue });
   await make("centre-invitations", { email: `${MARK}@pusat.invalid`, role: "operator-agent" });
-  const at = new Date(town.clock.nowMs() - 60_000).toISOString();
+  const at = new Date(kit.clock.nowMs() - 60_000).toISOString();
   const call = { caller: MARK, called: MARK, at, talkMs: 30_000, trunkId: trunk, phoneId: phone } as const;
-  await keepCalls(town.db, tenantId, [{ ...call, recordingId: true }]);
-  await addPlan(town.db, town, { tenantId, queueId: queue, agentId: agent, number: "081200001111", note: MARK });
-  await addSupervisorRecords(town, client, queue);
-  await addPrivacyRecords(town, client);
-  await addSmsHoldings(client, town, tenantId);
+  await keepCalls(kit.db, tenantId, [{ ...call, recordingId: true }]);
+  await addPlan(kit.db, kit, { tenantId, queueId: queue, agentId: agent, number: "081200001111", note: MARK });
+  await addSupervisorRecords(kit, client, queue);
+  await addPrivacyRecords(kit, client);
+  await addSmsHoldings(client, kit, tenantId);
 }
 
 /** Resources of supervisors and agents: boards, alerts, forms, profiles, tickets, articles, websites. */
@@ -309,7 +309,7 @@ async function addPrivacyRecords(
 }
 
 /** A second one of some resources, so that there are ids that no request contains. */
-async function furnishAgain({ town }: TenantGround, { operator: { client } }: CallCentre): Promise<void> {
+async function furnishAgain({ kit }: TenantGround, { operator: { client } }: CallCentre): Promise<void> {
   const second = `${MARK} kedua`;
   const lists: Readonly<Record<string, object>> = {
     trunks: { ...GOOD_TRUNK, name: second, addresses: ["10.20.30.41"] },
@@ -324,19 +324,19 @@ async function furnishAgain({ town }: TenantGround, { operator: { client } }: Ca
     "sms/senders": { value: "RHS-KEDUA" },
     "api-keys": { name: second, scopes: ["messages.read"], expiresAt: null },
     "personal-requests": { kind: "delete", number: "0812000111223", identifiedBy: second },
-    tickets: { ...ticketForm(town.ids.next(), await addTicketCategory(client, second)), subject: second },
+    tickets: { ...ticketForm(kit.ids.next(), await addTicketCategory(client, second)), subject: second },
   };
   for (const [list, body] of Object.entries(lists))
     succeeded(await client.post<{ id: string }>(`/api/service/${list}`, body), list);
 }
 
-async function tablesOfTenants({ town }: TenantGround): Promise<readonly { name: string; hasId: boolean }[]> {
+async function tablesOfTenants({ kit }: TenantGround): Promise<readonly { name: string; hasId: boolean }[]> {
   const { rows } = await sql<{ readonly name: string; readonly hasId: boolean }>`
     select table_name as name, exists (select from information_schema.columns i
       where i.table_schema = 'public' and i.table_name = c.table_name and i.column_name = 'id' and i.data_type = 'uuid') as has_id
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
     where table_schema = 'public' and column_name = 'tenant_id' and t.table_type = 'BASE TABLE' order by 1`.execute(
-    town.db,
+    kit.db,
   );
   return rows;
 }
@@ -346,7 +346,7 @@ async function idsOf(ground: TenantGround, tenantId: string): Promise<readonly (
   const tables = (await tablesOfTenants(ground)).filter(({ hasId }) => hasId);
   const ids: (readonly string[])[] = [];
   for (const { name } of tables) {
-    const { rows } = await inTenant(ground.town.db, tenantId, (trx) =>
+    const { rows } = await inTenant(ground.kit.db, tenantId, (trx) =>
       sql<{ readonly id: string }>`select id from ${sql.table(name)}
         where tenant_id = ${tenantId}::uuid order by id limit ${IDS_MAX}`.execute(trx),
     );
@@ -360,7 +360,7 @@ async function picture({ ground, theirs: { tenantId } }: TenantIsolationFixture)
   const digests = new Map<string, string>();
   for (const { name } of await tablesOfTenants(ground)) {
     if (ONLY_OWN_WORK.has(name)) continue;
-    const { rows } = await inTenant(ground.town.db, tenantId, (trx) =>
+    const { rows } = await inTenant(ground.kit.db, tenantId, (trx) =>
       sql<{ readonly digest: string | null }>`
         select md5(string_agg(looked_at, '' order by looked_at)) as digest
         from ${sql.table(name)} r, lateral (select (to_jsonb(r) - ${OWN_WORK[name] ?? []}::text[])::text as looked_at) looked

@@ -16,7 +16,7 @@ export interface Theirs {
   /** Ids in requests: lists and logs of the caller's own tenant may contain them later. */
   readonly tried: ReadonlySet<string>;
   /** Ids that no request contains: a response with one of them is a leak. */
-  readonly untold: ReadonlySet<string>;
+  readonly unsent: ReadonlySet<string>;
   /** Words in every text of the other tenant's users. */
   readonly marks: readonly string[];
   /** Whether all of these ids are stored together in a resource of the caller's own tenant. */
@@ -33,14 +33,14 @@ const EXCERPT_MAX = 300;
  */
 export async function leakOf(
   told: TenantExchange,
-  { tried, untold, marks, isKeptByOwn }: Theirs,
+  { tried, unsent, marks, isKeptByOwn }: Theirs,
 ): Promise<string | null> {
   const { method, path, body, namesTheirs, chosen, status, text } = told;
   const asked = `${method} ${path}`;
   const mark = marks.find((word) => text.includes(word));
   if (mark !== undefined) return `${asked} told ${mark}: ${text.slice(0, EXCERPT_MAX)}`;
   const written = `${path} ${JSON.stringify(body ?? null)}`;
-  const isUnasked = (id: string) => untold.has(id) || (method !== "GET" && tried.has(id) && !written.includes(id));
+  const isUnasked = (id: string) => unsent.has(id) || (method !== "GET" && tried.has(id) && !written.includes(id));
   const unasked = (text.match(AN_ID) ?? []).find(isUnasked);
   if (unasked !== undefined) return `${asked} told the id ${unasked}: ${text.slice(0, EXCERPT_MAX)}`;
   if (status >= 300) return null;

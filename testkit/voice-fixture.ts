@@ -29,7 +29,7 @@ export function addresses(network: string, count: number): readonly string[] {
 /** Writes trunks, phones with their bindings, and codes as rows of a running system; returns the tenant's id. */
 export async function insertVoiceFixture(system: TestSystem, fixture: VoiceFixture): Promise<string> {
   const { db } = system.database;
-  const { ids } = system.town;
+  const { ids } = system.kit;
   const tenantId = await defaultTenantOf(system.database);
   const key = await keyFromFile(system.dataFolder, "service");
   const createdAt = new Date();

@@ -146,7 +146,7 @@ function knownCompanies(chance: Chance): readonly SimulatedCompany[] {
     { nib: knownNib.unlistedStatus, name: "Simpulsapa Contoh Ganjil", status: "unlisted" },
   ];
   const troubled = Object.entries(troubledNib).map(([trouble, nib]) => ({ nib, name: `Larasujar Contoh ${trouble}` }));
-  return [...options, ...troubled].map((wish) => makeCompany(chance, wish));
+  return [...options, ...troubled].map((changes) => makeCompany(chance, changes));
 }
 
 /** An unlisted company, generated for a NIB that a test pushes; undefined for an invalid NIB. */

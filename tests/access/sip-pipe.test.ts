@@ -206,7 +206,7 @@ describe("the pipe of a browser's phone", () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-sitting-"));
     const [mine, other] = [await newPhone("311"), await newPhone("312")];
     const guest = await system.person();
-    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
+    await giveRole(system.kit, guest.id, { role: "operator-agent", tenantId: await tenantId() });
     const nobodys = await guest.client.post<ProblemBody>(SITTINGS, { phoneId: mine.id });
     expect([nobodys.status, nobodys.body.error.code]).toEqual([404, "no-own-agent"]);
     const form = { ...GOOD_AGENT, personId: guest.id };
@@ -250,7 +250,7 @@ describe("the pipe of a browser's phone", () => {
 
   it("ends when its holder loses his role", async () => {
     const guest = await system.person();
-    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
+    await giveRole(system.kit, guest.id, { role: "operator-agent", tenantId: await tenantId() });
     const page = opened(await open(guest));
     const ended = new Promise<void>((resolve) => page.once("close", () => resolve()));
     await system.database.db

@@ -67,7 +67,7 @@ async function publishedDecree(): Promise<string> {
   const { id } = await proposedFor(company, { code: "1500777", desk });
   await command(desk.director.client, id, { command: "decide", outcome: "approve", reason: "" });
   const find = () =>
-    system.town.db.selectFrom("storedFile").select("sha256").where("purpose", "=", "decree").executeTakeFirst();
+    system.kit.db.selectFrom("storedFile").select("sha256").where("purpose", "=", "decree").executeTakeFirst();
   await until("the decree is published", async () => (await find()) !== undefined);
   const { sha256 } = (await find()) ?? { sha256: "" };
   const file = path.join(root, "decree.pdf");
@@ -149,10 +149,10 @@ describe("a backup made while people go on writing", () => {
     expect(restored.said).toContain("Audit log: intact");
     expect(restored.said).toContain("Documents: all there, all unchanged");
 
-    const original = new Map((await filesOf(system.town.db)).map((row) => [row.id, row]));
+    const original = new Map((await filesOf(system.kit.db)).map((row) => [row.id, row]));
     const second = await startTestSystem({}, folder);
     try {
-      const rows = await filesOf(second.town.db);
+      const rows = await filesOf(second.kit.db);
       for (const row of rows) expect(row).toEqual(original.get(row.id));
       const ids = new Set(rows.map((row) => row.id));
       expect(before.filter((id) => !ids.has(id))).toEqual([]);
@@ -167,9 +167,9 @@ describe("a backup made while people go on writing", () => {
   });
 
   it("plays a recorded call as it was, and names what it left out", async () => {
-    const tenant = await system.town.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
-    const { town, dataFolder } = system;
-    const place = { db: town.db, dataFolder, tenantId: tenant.id, ids: town.ids };
+    const tenant = await system.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
+    const { kit, dataFolder } = system;
+    const place = { db: kit.db, dataFolder, tenantId: tenant.id, ids: kit.ids };
     const id = await storeToneRecording(place, { state: "kept", pieces: [30_000, 9_000] });
     const backup = path.join(root, "recorded");
     const made = await sambung(dataFolder, "backup", "--to", backup);
@@ -194,7 +194,7 @@ describe("a backup made while people go on writing", () => {
 
   it("made while nobody writes, comes back with the same hash of every table, every file and every key", async () => {
     const backup = path.join(root, "at-rest");
-    await until("all is sealed and sent", async () => (await openWork(system.town.db)) === 0);
+    await until("all is sealed and sent", async () => (await openWork(system.kit.db)) === 0);
     expect(await sambung(system.dataFolder, "backup", "--to", backup)).toMatchObject({ code: 0 });
     const owner = openDatabase({ access: system.access, role: "owner", max: 1, log: testLog });
     const wanted = await hashesOf(owner.db);
@@ -246,7 +246,7 @@ describe("a backup that was killed in the middle", () => {
     const next = path.join(root, "next");
     expect(await sambung(system.dataFolder, "backup", "--to", next)).toMatchObject({ code: 0 });
     expect(await sambung(root, "restore", "--from", next, "--check")).toMatchObject({ code: 0 });
-    const slots = await sql<{ count: number }>`select count(*) from pg_replication_slots`.execute(system.town.db);
+    const slots = await sql<{ count: number }>`select count(*) from pg_replication_slots`.execute(system.kit.db);
     expect(slots.rows).toEqual([{ count: 0 }]);
   });
 });

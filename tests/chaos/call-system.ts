@@ -96,7 +96,7 @@ async function addCallRows(
   { gateway, phone, phonePort }: { readonly gateway: string; readonly phone: string; readonly phonePort: number },
 ): Promise<string> {
   const { db } = system.database;
-  const { ids } = system.town;
+  const { ids } = system.kit;
   const createdAt = new Date();
   const tenantId = await vi.waitFor(
     async () => (await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id,

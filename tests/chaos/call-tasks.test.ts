@@ -56,7 +56,7 @@ afterAll(async () => {
 
 /** Inserts a trunk, a code and its flow; the switch reads them by itself. */
 async function setUp(port: number): Promise<void> {
-  const { ids } = system.town;
+  const { ids } = system.kit;
   const [createdAt, trunkId] = [new Date(), ids.next()];
   const codes = [CODE, BACK_CODE];
   queueId = ids.next();
@@ -203,7 +203,7 @@ describe("a caller who is to be called back", () => {
     try {
       const act = { act: "log-in", phoneId: null } as const;
       const rung = await ringing();
-      await orderAct(system.database.db, system.town, { tenantId, agentId, act });
+      await orderAct(system.database.db, system.kit, { tenantId, agentId, act });
       await expect.poll(ringing).toBeGreaterThan(rung);
       expect(await callback()).toMatchObject({ dialledAt: null });
       // Killed while the agent's phone rings: the customer was not dialled, so the agent's phone rings again.

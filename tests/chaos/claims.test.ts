@@ -35,15 +35,15 @@ afterAll(() => system.close());
 /** Many companies, because a company may hold two codes at once; one person belongs to twenty of them. */
 async function settle(): Promise<readonly { readonly company: ResidentCompany; readonly client: TestClient }[]> {
   const companies: ResidentCompany[] = [];
-  for (let nth = 0; nth < COMPANIES; nth += 1) companies.push(await addCompany(system.town));
+  for (let nth = 0; nth < COMPANIES; nth += 1) companies.push(await addCompany(system.kit));
   const people: Guest[] = [];
   for (let nth = 0; nth < CLIENTS; nth += 1) people.push(await system.person());
   const owners = companies.map((company, nth) => ({ company, owner: people[nth % CLIENTS] }));
-  await system.town.db
+  await system.kit.db
     .insertInto("membership")
     .values(
       owners.map(({ company, owner }) => ({
-        id: system.town.ids.next(),
+        id: system.kit.ids.next(),
         personId: owner?.id ?? "",
         role: "applicant-owner",
         organisationId: company.id,
@@ -113,7 +113,7 @@ describe("fifty clients with three thousand requests, while the portal, the data
   const storm: Storm = { asked: 0, acknowledged: [], refusals: new Map(), unanswered: 0 };
 
   it("get no code twice and lose no hold that was acknowledged", async () => {
-    const durable = await sql<{ fsync: string }>`show fsync`.execute(system.town.db);
+    const durable = await sql<{ fsync: string }>`show fsync`.execute(system.kit.db);
     expect(durable.rows).toEqual([{ fsync: "on" }]);
     const seats = await settle();
     const clients = Array.from({ length: CLIENTS }, async (_, client) => {
@@ -128,7 +128,7 @@ describe("fifty clients with three thousand requests, while the portal, the data
     await Promise.all([...clients, havoc(storm)]);
     await system.untilReady();
 
-    const open = await system.town.db
+    const open = await system.kit.db
       .selectFrom("codeHold")
       .select(["id", "code", "organisationId"])
       .where("endedAt", "is", null)
@@ -148,7 +148,7 @@ describe("fifty clients with three thousand requests, while the portal, the data
     expect(storm.acknowledged.length).toBeGreaterThan(500);
     expect(storm.refusals.get("code-not-free") ?? 0).toBeGreaterThan(500);
     expect(storm.refusals.get("internal")).toBeUndefined();
-    const taken = await system.town.db
+    const taken = await system.kit.db
       .selectFrom("accessCode")
       .select("code")
       .where("code", "in", CONTESTED)
@@ -162,7 +162,7 @@ describe("fifty clients with three thousand requests, while the portal, the data
       select coalesce(c.code, h.code) as code
       from (select * from access_code where state = 'held') c
       full join (select * from code_hold where ended_at is null) h on h.code = c.code and h.organisation_id = c.holder_organisation_id
-      where c.code is null or h.code is null`.execute(system.town.db);
+      where c.code is null or h.code is null`.execute(system.kit.db);
     expect(strays.rows).toEqual([]);
   });
 
@@ -172,7 +172,7 @@ describe("fifty clients with three thousand requests, while the portal, the data
              (select count(*) from code_hold) as holds,
              (select count(*) from code_hold h where not exists (
                select from audit_entry e where e.action = 'code.held' and e.detail ->> 'holdId' = h.id::text)) as missing`.execute(
-      system.town.db,
+      system.kit.db,
     );
     const row = holds.rows[0];
     expect(row?.missing).toBe(0);

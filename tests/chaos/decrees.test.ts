@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => system.close());
 
 async function proposedCase(nth: number): Promise<string> {
-  const company = await addCompany(system.town);
+  const company = await addCompany(system.kit);
   const owner = await system.colleague(company);
   const code = `15007${String(nth).padStart(2, "0")}`;
   return (await proposedFor({ ...company, owner }, { code, desk })).id;
@@ -66,18 +66,18 @@ async function approve(id: string): Promise<void> {
 }
 
 async function commitmentOf(signer: Guest): Promise<CommitmentOrder> {
-  const company = await addCompany(system.town);
+  const company = await addCompany(system.kit);
   await system.colleague(company);
-  return commitmentOrder(system.town, { organisationId: company.id, signer });
+  return commitmentOrder(system.kit, { organisationId: company.id, signer });
 }
 
 /** Repeats the verification of a licence application until its decree exists: the portal would retry after losing the database. */
 async function verify(order: CommitmentOrder): Promise<void> {
-  const kit = { ...system.town, publicUrl: () => system.url };
+  const kit = { ...system.kit, publicUrl: () => system.url };
   const orderDecree = commitmentOrderer(kit, { standing: "demonstration" });
   const { licenceApplicationId } = order;
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    const isThere = await system.town.db
+    const isThere = await system.kit.db
       .transaction()
       .execute(async (trx) => {
         const found = await trx
@@ -96,7 +96,7 @@ async function verify(order: CommitmentOrder): Promise<void> {
 }
 
 async function countIn(state: "decided" | "rendered" | "signed" | "published"): Promise<number> {
-  const rows = await system.town.db
+  const rows = await system.kit.db
     .selectFrom("decree")
     .select("id")
     .where("state", "=", state)
@@ -140,7 +140,7 @@ describe("forty decrees of two series, while the portal, the database and all of
   }, 200_000);
 
   it("have numbers without gap or double, each series by itself", async () => {
-    const rows = await system.town.db.selectFrom("decree").select(["kind", "sequence"]).orderBy("sequence").execute();
+    const rows = await system.kit.db.selectFrom("decree").select(["kind", "sequence"]).orderBy("sequence").execute();
     const sequencesOf = (isCommitment: boolean) =>
       rows.filter(({ kind }) => (kind === "commitment") === isCommitment).map(({ sequence }) => sequence);
     expect(sequencesOf(false)).toEqual(Array.from({ length: DECREES }, (_, nth) => nth + 1));
@@ -154,7 +154,7 @@ describe("forty decrees of two series, while the portal, the database and all of
         (select count(*) from stored_file f where f.purpose = 'decree' and f.organisation_id = d.organisation_id) as files,
         (select count(*) from mail_message m where m.dedupe_key like 'decree ' || d.id || '%') as mails,
         (select count(*) from membership s where s.organisation_id = d.organisation_id and s.ended_at is null) as people
-      from decree d`.execute(system.town.db);
+      from decree d`.execute(system.kit.db);
     expect(twice.rows).toHaveLength(ALL);
     expect(
       twice.rows.filter(({ published, files, mails, people }) => published !== 1 || files !== 1 || mails !== people),
@@ -162,7 +162,7 @@ describe("forty decrees of two series, while the portal, the database and all of
   });
 
   it("are served exactly as they were signed", async () => {
-    const rows = await system.town.db.selectFrom("decree").select(["id", "signedSha256"]).limit(5).execute();
+    const rows = await system.kit.db.selectFrom("decree").select(["id", "signedSha256"]).limit(5).execute();
     for (const { id, signedSha256 } of rows) {
       const answer = await fetch(`${system.url}/api/decrees/${id}/file`);
       const bytes = new Uint8Array(await answer.arrayBuffer());
@@ -171,9 +171,9 @@ describe("forty decrees of two series, while the portal, the database and all of
   });
 
   it("leave every code active for its company and nothing waiting in the outbox of issuing", async () => {
-    const active = await system.town.db.selectFrom("accessCode").select("code").where("state", "=", "active").execute();
+    const active = await system.kit.db.selectFrom("accessCode").select("code").where("state", "=", "active").execute();
     expect(active).toHaveLength(DECREES);
     const open = sql<{ count: number }>`select count(*) from outbox where done_at is null and kind like 'issuing.%'`;
-    await until("the outbox is empty", async () => (await open.execute(system.town.db)).rows[0]?.count === 0);
+    await until("the outbox is empty", async () => (await open.execute(system.kit.db)).rows[0]?.count === 0);
   });
 });

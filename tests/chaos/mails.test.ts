@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 async function stateOf(address: string): Promise<string | undefined> {
-  const row = await system.town.db
+  const row = await system.kit.db
     .selectFrom("mailMessage")
     .select("state")
     .where("toAddress", "=", address)

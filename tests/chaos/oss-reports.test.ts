@@ -54,10 +54,10 @@ afterAll(async () => {
 
 /** Inserts all cases of one company, each tied to a licence of OSS; their changes follow later. */
 async function openCases(): Promise<void> {
-  const { db, ids: source, clock } = system.town;
+  const { db, ids: source, clock } = system.kit;
   const company = await system.company();
   organisationId = company.id;
-  officerId = (await addPerson(system.town)).id;
+  officerId = (await addPerson(system.kit)).id;
   ids = Array.from({ length: CASES }, () => source.next());
   const at = new Date(clock.nowMs());
   await oss.push({ nib: company.nib, document: "original", date: "2026-11-01" });
@@ -84,7 +84,7 @@ async function openCases(): Promise<void> {
 /** Plays the changes of a case: each is one transaction with its report, as in a command. */
 async function live(nth: number): Promise<void> {
   const id = ids[nth] ?? "";
-  const { db, clock } = system.town;
+  const { db, clock } = system.kit;
   const report = reportCase({ clock });
   for (const state of lifeOf(nth).states) {
     const change = { applicationId: id, organisationId, kind: "new", state, note: null };
@@ -109,7 +109,7 @@ async function liveThrough(): Promise<void> {
 }
 
 async function open(): Promise<{ readonly waiting: number; readonly stuck: number }> {
-  return system.town.db
+  return system.kit.db
     .selectFrom("ossReport")
     .select([sql<number>`count(*)`.as("waiting"), sql<number>`count(*) filter (where delivery = 'stuck')`.as("stuck")])
     .where("delivery", "!=", "delivered")
@@ -137,7 +137,7 @@ async function killInBetween(): Promise<void> {
 /** An officer releases stuck reports. */
 async function letGo(): Promise<void> {
   const coordinator = await system.officer("coordinator", "numbering");
-  const stuck = await system.town.db
+  const stuck = await system.kit.db
     .selectFrom("ossReport")
     .select("applicationId")
     .where("delivery", "=", "stuck")
@@ -167,7 +167,7 @@ describe("cases by the hundred, while OSS misbehaves and the portal is killed in
   });
 
   it("were not spared: answers were lost, and reports were found at OSS instead of being sent again", async () => {
-    const found = await system.town.db
+    const found = await system.kit.db
       .selectFrom("ossReport")
       .select(["deliveredHow", sql<number>`count(*)`.as("count")])
       .groupBy("deliveredHow")

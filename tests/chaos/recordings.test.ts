@@ -58,7 +58,7 @@ async function restartSwitch(): Promise<void> {
 
 /** Inserts a trunk, a phone and a recorded code. */
 async function setUp(port: number): Promise<{ readonly username: string; readonly password: string }> {
-  const { ids } = system.town;
+  const { ids } = system.kit;
   const createdAt = new Date();
   const [trunkId, id, username, password] = [ids.next(), ids.next(), "meja-911", "rahasia-911"];
   const key = await keyFromFile(system.dataFolder, "service");

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => system.close());
 
 async function takenCase(nth: number): Promise<void> {
-  const company = await addCompany(system.town);
+  const company = await addCompany(system.kit);
   const owner = await system.colleague(company);
   const { id } = await submittedFor({ ...company, owner }, `15008${String(nth).padStart(2, "0")}`);
   succeeded(await command(desk.evaluator.client, id, { command: "take" }), "a taken case");
@@ -37,7 +37,7 @@ async function takenCase(nth: number): Promise<void> {
 
 /** Copies the accepted cases under other codes, all begun a month ago and due for a reminder check. */
 async function makeMany(): Promise<void> {
-  const { db } = system.town;
+  const { db } = system.kit;
   const startedMs = Date.now() - DAYS_AGO_MS;
   const events = JSON.stringify([{ type: "started", atMs: startedMs }]);
   await sql`insert into numbering_application (id, number, organisation_id, kind, state, code, form, rule_version, created_by,
@@ -63,7 +63,7 @@ async function count(): Promise<{ cases: number; twice: number; mails: number }>
     (select count(distinct application_id)::int from case_reminder where level = 100) as cases,
     (select count(*)::int from (select application_id from case_reminder group by application_id having count(*) <> 3) x) as twice,
     (select count(*)::int from mail_message where dedupe_key like 'reminder %' and to_person_id = ${desk.evaluator.id}::uuid) as mails
-    `.execute(system.town.db);
+    `.execute(system.kit.db);
   return rows.rows[0] ?? { cases: 0, twice: 0, mails: 0 };
 }
 
@@ -90,7 +90,7 @@ describe("sixty overdue cases, while the portal is killed again and again around
       keys: number;
       rows: number;
     }>`select count(distinct dedupe_key)::int as keys, count(*)::int as rows
-      from mail_message where dedupe_key like 'reminder %'`.execute(system.town.db);
+      from mail_message where dedupe_key like 'reminder %'`.execute(system.kit.db);
     expect(keys.rows[0]?.keys).toBe(keys.rows[0]?.rows);
   });
 });

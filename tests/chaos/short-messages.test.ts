@@ -18,5 +18,5 @@ it("brings every short message that was accepted to its end, and loses no receip
   for (const why of Object.keys(figures.refused)) expect(AGAIN, JSON.stringify(seen)).toContain(why);
   const refused = Object.values(figures.refused).reduce((sum, count) => sum + count, 0);
   expect(figures.accepted + refused, JSON.stringify(seen)).toBeLessThanOrEqual(figures.submitted);
-  expect(seen).toMatchObject({ lost: 0, neverSent: 0, doubled: 0, untold: 0, receiptsLost: 0, stuck: 0 });
+  expect(seen).toMatchObject({ lost: 0, neverSent: 0, doubled: 0, withoutReceipt: 0, receiptsLost: 0, stuck: 0 });
 }, 560_000);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${simulator.port}/v1/kl/rba`;
   system = await startTestSystem({ SAMBUNG_OSS_URL: url });
   oss = openOssSimulatorControl(url, () => system.url);
-  officer = await addPerson(system.town);
+  officer = await addPerson(system.kit);
   await openCases();
 }, OPENED_MS_MAX);
 
@@ -49,7 +49,7 @@ async function openCases(): Promise<void> {
     const licenses = [{ licenseId, licenseKind: "02" }];
     await oss.push({ nib: company.nib, document: "original", date: "2026-11-01", licenses });
     const asked = { organisationId: company.id, signer: officer };
-    const { applicationId } = await skloOf(system.town, asked);
+    const { applicationId } = await skloOf(system.kit, asked);
     await certify({ applicationId, licenseId, organisationId: company.id });
     cases.push({ applicationId, licenseId, nib: company.nib });
   }
@@ -61,7 +61,7 @@ async function certify(of: {
   readonly licenseId: string;
   readonly organisationId: string;
 }) {
-  const { db, clock } = system.town;
+  const { db, clock } = system.kit;
   const { applicationId, licenseId, organisationId } = of;
   const at = new Date(clock.nowMs());
   await db.transaction().execute(async (trx) => {
@@ -90,7 +90,7 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
 }
 
 const count = async (state: string) => {
-  const { n } = await system.town.db
+  const { n } = await system.kit.db
     .selectFrom("skloHandover")
     .select(sql<number>`count(*)`.as("n"))
     .where("state", "=", state)
@@ -100,7 +100,7 @@ const count = async (state: string) => {
 
 /** An officer releases stuck reports, and OSS is queried again for every SKLO. */
 async function pushOn(): Promise<boolean> {
-  const { db, clock } = system.town;
+  const { db, clock } = system.kit;
   const now = new Date(clock.nowMs());
   await sql`update sklo_handover set next_look_at = ${now} where application_id in
     (select application_id from sklo_handover where state <> 'granted' for update skip locked)`.execute(db);
@@ -147,7 +147,7 @@ describe("cases on their way from SKLO to licence, while OSS misbehaves and the 
   });
 
   it("have one licence each with its Izin, and holding them all against OSS finds nothing", async () => {
-    const { db, clock } = system.town;
+    const { db, clock } = system.kit;
     const licences = await db
       .selectFrom("licence as l")
       .innerJoin("storedFile as f", "f.id", "l.fileId")
@@ -166,7 +166,7 @@ describe("cases on their way from SKLO to licence, while OSS misbehaves and the 
       clock,
       random: () => 0.5,
     });
-    const kit = { ...system.town, news: { announce: () => undefined }, log: { error: () => undefined } } as never;
+    const kit = { ...system.kit, news: { announce: () => undefined }, log: { error: () => undefined } } as never;
     const limits = { limit: CASES, everyMs: -1_000, settledMs: -1_000 };
     const found = await reconcile({ kit, oss: client }, limits);
     client.close();

@@ -31,17 +31,17 @@ let templateId: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "sambung-carrier-"));
   system = await startTestSystem();
-  const { town } = system;
+  const { kit } = system;
   const login = { systemId: "sambung", password: "rahasia" };
-  carrier = await startCarrierSimulator({ port: 0, folder, ...login, nowMs: () => town.clock.nowMs() });
-  centre = await openCallCentre({ kit: town, url: system.url });
+  carrier = await startCarrierSimulator({ port: 0, folder, ...login, nowMs: () => kit.clock.nowMs() });
+  centre = await openCallCentre({ kit, url: system.url });
   const { tenantId, operator } = centre;
-  const stage = { ...town, key: await keyFromFile(system.dataFolder, "service") };
+  const stage = { ...kit, key: await keyFromFile(system.dataFolder, "service") };
   const carrierId = await addTestCarrier(stage, { name: "Uji", port: carrier.port });
   sender = `X${tenantId.slice(-9)}`.toUpperCase();
   await addTestSender(stage, { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] });
-  const writer = await addPerson(town);
-  templateId = await addApprovedTemplate(town, {
+  const writer = await addPerson(kit);
+  templateId = await addApprovedTemplate(kit, {
     tenantId,
     name: "tagihan",
     body: "Yth. {nama}",
@@ -63,7 +63,7 @@ async function begin(): Promise<string> {
   const lines = Array.from({ length: LINES }, (_, nth) => `62812${10_000_000 + nth};Orang ${nth}`);
   const plan = { templateId, templateVersion: "1", sender, perHour: String(PER_HOUR), validMinutes: "1440" };
   const seen = { expectedLines: String(LINES), expectedParts: String(LINES), expectedRupiah: "0" };
-  const query = new URLSearchParams({ ...plan, ...seen, name: "Tagihan", requestKey: system.town.ids.next() });
+  const query = new URLSearchParams({ ...plan, ...seen, name: "Tagihan", requestKey: system.kit.ids.next() });
   const body = new FormData();
   body.append("file", new File([["nomor;nama", ...lines].join("\n")], "penerima.csv"));
   const { id } = succeeded(
@@ -75,7 +75,7 @@ async function begin(): Promise<string> {
 }
 
 async function count(id: string) {
-  return inTenant(system.town.db, centre.tenantId, async (trx) => {
+  return inTenant(system.kit.db, centre.tenantId, async (trx) => {
     const { rows } = await sql<{
       state: string;
       taken: number;

@@ -34,8 +34,8 @@ let centre: CallCentre;
 beforeAll(async () => {
   receiver = await openHostileReceiver();
   system = await startTestSystem({ SAMBUNG_HOOK_HOSTS: receiver.host });
-  centre = await openCallCentre({ kit: system.town, url: system.url });
-  await addTestCode(system.town.db, { code: CODE, tenantId: centre.tenantId, at: new Date() });
+  centre = await openCallCentre({ kit: system.kit, url: system.url });
+  await addTestCode(system.kit.db, { code: CODE, tenantId: centre.tenantId, at: new Date() });
 }, 120_000);
 
 afterAll(async () => {
@@ -57,7 +57,7 @@ const tellingsOf = (events: readonly { readonly body: string }[]) =>
 
 /** A call created through the API and begun by a switch of this test only: no trunk leads outside. */
 async function ordered(): Promise<string> {
-  const { ids, db } = system.town;
+  const { ids, db } = system.kit;
   const [callId, takenBy, at, { tenantId }] = [ids.next(), ids.next(), new Date(), centre];
   await addTestRun(db, { id: takenBy, at });
   const status = { url: `${receiver.url}status`, method: "POST", events: EVENTS } as const;
@@ -85,7 +85,7 @@ async function ordered(): Promise<string> {
 
 /** Stores the events of a call as a switch does; the new switch run does not count as dead. */
 async function happens(callId: string): Promise<void> {
-  const { ids, db } = system.town;
+  const { ids, db } = system.kit;
   const [switchId, beganAtMs, { tenantId }] = [ids.next(), Date.now(), centre];
   await addTestRun(db, { id: switchId, at: new Date(beganAtMs) });
   const call = { tenantId, switchId, code: CODE, other: TO, direction: "outbound", callId, beganAtMs } as const;
@@ -98,7 +98,7 @@ async function happens(callId: string): Promise<void> {
 
 /** The conferences of a switch of this test only, whose run does not count as dead. */
 async function openRooms() {
-  const { db, ids, clock } = system.town;
+  const { db, ids, clock } = system.kit;
   const switchId = ids.next();
   await addTestRun(db, { id: switchId, at: new Date() });
   const engine = openConferenceEngine({
@@ -153,7 +153,7 @@ describe("what applications are told of calls and conferences, while the portal 
     receiver.do("none");
     // Makes retries due at once: attempts of a dead process after their lease, and failed attempts after their pause.
     const hasten = () =>
-      inTenant(system.town.db, centre.tenantId, (trx) =>
+      inTenant(system.kit.db, centre.tenantId, (trx) =>
         trx
           .updateTable("webhookDelivery")
           .set({ nextTryAt: new Date(), takenUntil: null })

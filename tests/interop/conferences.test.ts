@@ -95,11 +95,11 @@ async function join(extension: string, own: object = {}, room = ROOM): Promise<s
 
 describe("a conference by the field's own client", () => {
   it("lets three hear each other, mutes, holds, has one coach another, speaks to all, and lets go", async () => {
-    const told = {
+    const callbacks = {
       conferenceStatusCallback: fixture.application.at("/meeting"),
       conferenceStatusCallbackEvent: ["start", "end", "join", "leave", "mute", "hold"],
     };
-    const a = await join("101", { label: "agen", waitUrl: fixture.application.at("/w"), ...told });
+    const a = await join("101", { label: "agen", waitUrl: fixture.application.at("/w"), ...callbacks });
     await delay(HEARD_MS * 2);
     const [conference] = await client.conferences.list({ friendlyName: ROOM });
     expect(conference).toMatchObject({ friendlyName: ROOM, status: "init" });
@@ -109,8 +109,8 @@ describe("a conference by the field's own client", () => {
     expect((await room.fetch()).status).toBe("in-progress");
     expect((await room.participants.list()).map(({ callSid }) => callSid)).toEqual([a, b, c]);
     expect((await room.participants("agen").fetch()).callSid).toBe(a);
-    const change = async (callSid: string, wish: object) => {
-      const changed = await room.participants(callSid).update(wish);
+    const change = async (callSid: string, changes: object) => {
+      const changed = await room.participants(callSid).update(changes);
       await delay(HEARD_MS);
       return changed;
     };

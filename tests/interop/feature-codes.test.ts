@@ -67,7 +67,7 @@ afterAll(async () => {
 
 /** Inserts a trunk, a code that leads to a queue, a phone, and an agent with a number; the switch reads them by itself. */
 async function setUp(port: number): Promise<void> {
-  const { ids } = system.town;
+  const { ids } = system.kit;
   const { db } = system.database;
   const [createdAt, queueId, trunkId] = [new Date(), ids.next(), ids.next()];
   [phoneId, agentId] = [ids.next(), ids.next()];

@@ -158,7 +158,7 @@ describe("the menu of the guide for applications", () => {
     const folder = path.join(system.dataFolder, "agent");
     agent = await startDeskPhone({ folder, registrar, ...account, toneHz: 600, answer: "auto" });
     const act = { act: "log-in", phoneId: null } as const;
-    await orderAct(system.database.db, system.town, { tenantId: centre.tenantId, agentId, act });
+    await orderAct(system.database.db, system.kit, { tenantId: centre.tenantId, agentId, act });
     const callId = await callAndPress("1");
     const talks = async () => (await fixture.eventsOf("talk.began")).filter((one) => one.callId === callId).length;
     await expect.poll(talks).toBe(1);
@@ -269,7 +269,7 @@ describe("a document that sends a short message beside its call", () => {
   it("is told what came of it, and the message is on its way from the number to its caller", async () => {
     const { application, system, caller, centre } = fixture;
     const client = openFieldClient(system.url, access);
-    const stage = { ...system.town, db: system.database.db, key: await keyFromFile(system.dataFolder, "service") };
+    const stage = { ...system.kit, db: system.database.db, key: await keyFromFile(system.dataFolder, "service") };
     const carrierId = await addTestCarrier(stage, { name: "Uji", port: await freePort() });
     const sender = { tenantId: centre.tenantId, personId: centre.operator.id, value: CODE, carrierIds: [carrierId] };
     await addTestSender(stage, sender);

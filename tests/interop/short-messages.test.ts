@@ -31,7 +31,7 @@ describe("the whole system", () => {
     const system = await startTestSystem(env);
     closing.push(() => system.close());
     expect([await answers(plain), await answers(secure)]).toEqual([false, false]);
-    const fixture = await openSmppFixture({ ...system.town, key: await keyFromFile(system.dataFolder, "service") });
+    const fixture = await openSmppFixture({ ...system.kit, key: await keyFromFile(system.dataFolder, "service") });
     closing.push(() => fixture.close());
     await vi.waitUntil(async () => (await answers(plain)) && (await answers(secure)), WAIT);
     const bound = async (port: number, tls: boolean) => {

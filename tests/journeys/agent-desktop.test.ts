@@ -120,8 +120,8 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
   });
 
   it("logs its agent in at the phone he chooses", async () => {
-    const town = { tenantId: centre.tenantId, queueId };
-    ({ id: agentId } = await addFixtureAgent(portal.kit.db, portal.kit, town));
+    const queueFixture = { tenantId: centre.tenantId, queueId };
+    ({ id: agentId } = await addFixtureAgent(portal.kit.db, portal.kit, queueFixture));
     await inCentre((trx) =>
       trx.updateTable("agent").set({ name: "Sari Dewi", personId: agent.id }).where("id", "=", agentId).execute(),
     );

@@ -35,7 +35,7 @@ const PHONE_NAME = "Meja layanan pelanggan lantai tiga, dekat jendela sebelah ti
 /** The running system in which the call centre is created. */
 export interface ExchangePlace extends Pick<TestSystem, "dataFolder"> {
   readonly database: Pick<TestSystem["database"], "db">;
-  readonly town: Pick<TestSystem["town"], "ids">;
+  readonly kit: Pick<TestSystem["kit"], "ids">;
   pidOf(name: "switch"): Promise<number>;
   kill(name: "switch"): Promise<void>;
 }
@@ -93,7 +93,7 @@ export async function openExchange(system: ExchangePlace, sipPort: number, code 
 
 async function setUp(system: ExchangePlace, { port, code }: { readonly port: number; readonly code: string }) {
   const { db } = system.database;
-  const { ids } = system.town;
+  const { ids } = system.kit;
   const createdAt = new Date();
   const { id: tenantId } = await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
   const key = await keyFromFile(system.dataFolder, "service");

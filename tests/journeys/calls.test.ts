@@ -317,7 +317,7 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
 
   beforeAll(async () => {
     const guest = await system.person();
-    await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
+    await giveRole(system.kit, guest.id, { role: "operator-agent", tenantId: await tenantId() });
     const operator = await system.officer("operator-administrator");
     const queue = { ...GOOD_QUEUE, name: `Tagihan ${way.locale}` };
     const { id: queueId } = succeeded(
@@ -513,7 +513,7 @@ describe.each([
         name: `Situs ${way.locale}`,
       });
       const guest = await system.person();
-      await giveRole(system.town, guest.id, { role: "operator-agent", tenantId: await tenantId() });
+      await giveRole(system.kit, guest.id, { role: "operator-agent", tenantId: await tenantId() });
       const agent = { name: `Sari ${way.locale}`, personId: guest.id, homePhoneId };
       await made("/api/service/agents", { ...GOOD_AGENT, skills: {}, ...agent, queues: [{ queueId, tier: 1 }] });
       const place = {

@@ -509,7 +509,7 @@ describe("from the decree to the active licence, by both methods of the test", (
 
   it("lets nobody call the code yet", async () => {
     const [{ display }] = JOURNEYS as readonly [Journey];
-    const place = { ...demonstration, database, town: createRuntimeContext() };
+    const place = { ...demonstration, database, kit: createRuntimeContext() };
     const code = display.replaceAll(" ", "");
     const holder = database.db.selectFrom("numberMode").where("code", "=", code).select("organisationId");
     await database.db.updateTable("tenant").set({ organisationId: holder }).execute();

@@ -16,7 +16,7 @@ import { wordsOf } from "../../testkit/words.ts";
 const NOBODYS = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const FREE = ["1500881", "1500882"];
 
-interface Town {
+interface Fixture {
   readonly portal: TestPortal;
   readonly centre: CallCentre;
   readonly administrator: Guest;
@@ -29,7 +29,7 @@ interface Town {
 
 interface Row {
   readonly sends: string;
-  readonly attempt: (town: Town) => Promise<Answer>;
+  readonly attempt: (fixture: Fixture) => Promise<Answer>;
   readonly status: number;
   readonly code: string;
   /** The field of the error, if any. */
@@ -38,7 +38,7 @@ interface Row {
   readonly rule?: string;
 }
 
-let town: Town;
+let fixture: Fixture;
 
 beforeAll(async () => {
   const portal = await openTestPortal({ works: false });
@@ -61,27 +61,27 @@ beforeAll(async () => {
     .executeTakeFirstOrThrow();
   const administrator = await portal.officer("administrator");
   const ids = { trunk: trunk.id, phone: phone.id, company: tied.id, unfit: unfit.id, defaultTenant };
-  town = { portal, centre, administrator, ...ids };
+  fixture = { portal, centre, administrator, ...ids };
 });
 
-afterAll(() => town?.portal.close());
+afterAll(() => fixture?.portal.close());
 
-const line = ({ centre }: Town, changes: object) =>
+const line = ({ centre }: Fixture, changes: object) =>
   centre.operator.client.post("/api/service/trunks", {
     ...GOOD_TRUNK,
     name: "Lain",
     addresses: ["10.1.2.3"],
     ...changes,
   });
-const newPhone = ({ centre }: Town, changes: object) =>
+const newPhone = ({ centre }: Fixture, changes: object) =>
   centre.operator.client.post("/api/service/phones", { extension: "301", name: "Meja", ...changes });
-const number = ({ centre }: Town, changes: object) =>
+const number = ({ centre }: Fixture, changes: object) =>
   centre.operator.client.post("/api/service/numbers", { ...GOOD_NUMBER, code: "1500882", ...changes });
-const changeNumber = ({ centre }: Town, code: string, changes: object) => {
+const changeNumber = ({ centre }: Fixture, code: string, changes: object) => {
   const { code: _code, ...form } = GOOD_NUMBER;
   return centre.operator.client.put(`/api/service/numbers/${code}`, { ...form, expectedVersion: 1, ...changes });
 };
-const tie = ({ administrator, defaultTenant }: Town, changes: object, id = defaultTenant) =>
+const tie = ({ administrator, defaultTenant }: Fixture, changes: object, id = defaultTenant) =>
   administrator.client.put(`/api/service/tenants/${id}/company`, { before: null, organisationId: null, ...changes });
 
 const LINES: readonly Row[] = [
@@ -369,7 +369,7 @@ const NUMBERS: readonly Row[] = [
 
 const HOUR_MS = 3_600_000;
 const rehearse = (
-  { centre, portal }: Town,
+  { centre, portal }: Fixture,
   changes: { readonly fromMs?: number; readonly forMs?: number },
   more = {},
 ) => {
@@ -454,7 +454,7 @@ describe.each([
   ["companies of call centres", TENANTS],
 ] as const)("%s", (_, rows) => {
   it.each(rows)("refuse $sends", async ({ attempt, status, code, at, rule }) => {
-    const answer = (await attempt(town)) as Answer<ProblemBody>;
+    const answer = (await attempt(fixture)) as Answer<ProblemBody>;
     expect({ status: answer.status, code: answer.body.error.code }).toEqual({ status, code });
     if (at !== undefined) expect(answer.body.error.fields.map(({ path }) => path)).toContain(at);
     expect(answer.body.error.rule?.id).toBe(rule);
@@ -475,14 +475,14 @@ describe.each([
 
 describe("a phone that gets another name", () => {
   it("has it in the list, keeps its password, and says who gave it", async () => {
-    const { client } = town.centre.operator;
+    const { client } = fixture.centre.operator;
     const list = () => client.get<{ items: Record<string, unknown>[] }>("/api/service/phones");
     const before = (await list()).body.items[0];
     const wish = { name: "Meja baru", expectedVersion: before?.["version"] };
     expect((await client.put(`/api/service/phones/${String(before?.["id"])}/name`, wish)).status).toBe(204);
     const after = (await list()).body.items[0];
     expect(after).toEqual({ ...before, name: "Meja baru", version: Number(before?.["version"]) + 1 });
-    const entry = await town.portal.kit.db
+    const entry = await fixture.portal.kit.db
       .selectFrom("auditEntry")
       .select(["actorRole", "action"])
       .where("subjectId", "=", String(before?.["id"]))
@@ -494,7 +494,7 @@ describe("a phone that gets another name", () => {
 
 describe("a phone that must speak encrypted", () => {
   it("says so in the list and tells no QR code, and who required it is on record", async () => {
-    const { client } = town.centre.operator;
+    const { client } = fixture.centre.operator;
     const made = await client.post<Record<string, unknown>>("/api/service/phones", {
       extension: "7788",
       name: "Meja rahasia",
@@ -508,7 +508,7 @@ describe("a phone that must speak encrypted", () => {
     expect(stale.status).toBe(409);
     const listed = await client.get<{ items: Record<string, unknown>[] }>("/api/service/phones?search=7788");
     expect(listed.body.items).toEqual([expect.objectContaining({ isEncrypted: false, version: 2 })]);
-    const entry = await town.portal.kit.db
+    const entry = await fixture.portal.kit.db
       .selectFrom("auditEntry")
       .select(["actorRole", "detail"])
       .where("subjectId", "=", id)
@@ -521,8 +521,8 @@ describe("a phone that must speak encrypted", () => {
 
 describe("a line that was changed meanwhile", () => {
   it("says which parts changed, and takes the next try; turning it off needs no agreement that is in force", async () => {
-    const { client } = town.centre.operator;
-    const path = `/api/service/trunks/${town.trunk}`;
+    const { client } = fixture.centre.operator;
+    const path = `/api/service/trunks/${fixture.trunk}`;
     expect((await client.put(path, { ...GOOD_TRUNK, host: "10.20.30.41", expectedVersion: 1 })).status).toBe(204);
     expect(
       (await client.put(path, { ...GOOD_TRUNK, host: "10.20.30.41", channelsMax: 60, expectedVersion: 2 })).status,

@@ -25,7 +25,7 @@ interface WithCase {
 }
 
 /** The companies, cases and officers that the attempts use, and that a refused attempt must leave unchanged. */
-interface Town {
+interface Fixture {
   readonly portal: TestPortal;
   readonly desk: NumberingOfficers;
   /** Holds `1500701`, with a complete draft. */
@@ -54,12 +54,12 @@ interface Town {
 
 interface Row {
   readonly sends: string;
-  readonly attempt: (town: Town) => Promise<Answer>;
+  readonly attempt: (fixture: Fixture) => Promise<Answer>;
   readonly status: number;
   readonly code: string;
 }
 
-let town: Town;
+let fixture: Fixture;
 
 beforeAll(async () => {
   const portal = await openTestPortal({ works: false });
@@ -76,7 +76,7 @@ beforeAll(async () => {
   const decidedId = (await holderOf(holding, { code: "1500704", desk })).id;
   const waiting = await at("1500702", submittedFor);
   const body = await addGovernmentBody(portal.kit);
-  town = {
+  fixture = {
     portal,
     desk,
     waiting,
@@ -97,9 +97,9 @@ beforeAll(async () => {
   };
 }, 60_000);
 
-afterAll(() => town.portal.close());
+afterAll(() => fixture.portal.close());
 
-async function greedyCompany(portal: TestPortal): Promise<Town["greedy"]> {
+async function greedyCompany(portal: TestPortal): Promise<Fixture["greedy"]> {
   const company = await portal.company();
   const { id } = succeeded(await holdCode(company, "1500713"), "a hold");
   expect((await company.owner.client.delete(`/api/holds/${id}`)).status).toBeLessThan(300);
@@ -519,7 +519,7 @@ const EVENTS: readonly Row[] = [
 ];
 
 /** Codes, holds and every form of the fixture, as one text: a refused attempt must change none of it. */
-async function picture({ portal }: Town): Promise<string> {
+async function picture({ portal }: Fixture): Promise<string> {
   const { db } = portal.kit;
   const codes = await db
     .selectFrom("accessCode")
@@ -538,7 +538,7 @@ async function picture({ portal }: Town): Promise<string> {
 
 /** A refusal has a message in both languages. */
 function saysInBothLanguages(code: string, section = "errors", key = code): void {
-  const { texts } = town.portal.kit;
+  const { texts } = fixture.portal.kit;
   const params = { accessCode: "1500 704" };
   const said = (["id", "en"] as const).map((locale) => texts.text(locale, `${section}.${key}`, params));
   expect(said.every((text) => text !== "" && !text.startsWith(`${section}.`))).toBe(true);
@@ -552,11 +552,11 @@ describe.each([
   ["acts on a case", EVENTS],
 ])("whoever %s", (_what, rows) => {
   it.each(rows)("is refused when he sends $sends: $code", async ({ attempt, status, code }) => {
-    const before = await picture(town);
-    const answer = await attempt(town);
+    const before = await picture(fixture);
+    const answer = await attempt(fixture);
     expect([answer.status, (answer.body as ProblemBody).error.code]).toEqual([status, code]);
     saysInBothLanguages(code);
-    expect(await picture(town)).toBe(before);
+    expect(await picture(fixture)).toBe(before);
   });
 });
 
@@ -630,7 +630,7 @@ const FAULTS: readonly Fault[] = [
 
 describe("a form with a fault", () => {
   it.each(FAULTS)("is kept as it was typed and not sent when it has $sends: $finding", async (fault) => {
-    const { company, id } = town[fault.of];
+    const { company, id } = fixture[fault.of];
     const { client } = company.owner;
     const read = async () => (await client.get<CaseView>(`/api/applications/${id}`)).body;
     const before = await read();
@@ -652,7 +652,7 @@ describe("a form with a fault", () => {
 
 describe("what was refused all along", () => {
   it("is still there and goes through once it is right", async () => {
-    const { desk, drafting, holder, inEndorsing } = town;
+    const { desk, drafting, holder, inEndorsing } = fixture;
     const states: string[] = [];
     for (const { company, id } of [drafting, holder]) {
       succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");

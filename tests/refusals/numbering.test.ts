@@ -24,7 +24,7 @@ import {
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 
 /** The companies, cases and officers that the attempts use, and that a refused attempt must leave unchanged. */
-interface Town {
+interface Fixture {
   readonly portal: TestPortal;
   readonly desk: NumberingOfficers;
   /** Holds `1500401`, without an open case. */
@@ -45,13 +45,13 @@ interface Town {
 
 interface Row {
   readonly sends: string;
-  readonly attempt: (town: Town) => Promise<Answer>;
+  readonly attempt: (fixture: Fixture) => Promise<Answer>;
   readonly status: number;
   readonly code: string;
   readonly at?: string;
 }
 
-let town: Town;
+let fixture: Fixture;
 
 beforeAll(async () => {
   const portal = await openTestPortal({ works: false });
@@ -84,7 +84,7 @@ beforeAll(async () => {
     .where("organisationId", "=", company.id)
     .where("personId", "=", (await portal.colleague(company)).id)
     .execute();
-  town = {
+  fixture = {
     portal,
     desk,
     company,
@@ -106,10 +106,10 @@ beforeAll(async () => {
       grantedAt: new Date(portal.kit.clock.nowMs()),
     })
     .execute();
-  town = { ...town, both: await portal.again(desk.evaluator) };
+  fixture = { ...fixture, both: await portal.again(desk.evaluator) };
 });
 
-afterAll(() => town.portal.close());
+afterAll(() => fixture.portal.close());
 
 const NOBODYS = "01900000-0000-7000-8000-000000000000";
 const approval = { command: "decide", outcome: "approve", reason: "" };
@@ -439,7 +439,7 @@ const REVOCATIONS: readonly Row[] = [
 ];
 
 /** Codes, decrees and submitted cases of the fixture, as one text; drafts are excluded, because companies may change them. */
-async function picture({ portal }: Town): Promise<string> {
+async function picture({ portal }: Fixture): Promise<string> {
   const { db } = portal.kit;
   const codes = await db
     .selectFrom("accessCode")
@@ -468,15 +468,15 @@ describe.each([
   ["takes a code away or gives it free", REVOCATIONS],
 ])("whoever %s", (_what, rows) => {
   it.each(rows)("is refused when he sends $sends: $code", async ({ attempt, status, code, at }) => {
-    const before = await picture(town);
-    const answer = await attempt(town);
+    const before = await picture(fixture);
+    const answer = await attempt(fixture);
     const { error } = answer.body as ProblemBody;
     expect([answer.status, error.code]).toEqual([status, code]);
     if (at !== undefined) expect(error.fields.map(({ path }) => path)).toContain(at);
-    const { texts } = town.portal.kit;
+    const { texts } = fixture.portal.kit;
     const said = (["id", "en"] as const).map((locale) => texts.text(locale, `errors.${code}`));
     expect(said.every((text) => text !== "" && !text.startsWith("errors."))).toBe(true);
     expect(said[0]).not.toBe(said[1]);
-    expect(await picture(town)).toBe(before);
+    expect(await picture(fixture)).toBe(before);
   });
 });

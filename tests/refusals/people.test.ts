@@ -14,7 +14,7 @@ const CONFIRM = "/konfirmasi-surel/";
 const INVITED = "/undangan/";
 
 /** The users before each attempt. */
-interface Town {
+interface Fixture {
   readonly portal: TestPortal;
   readonly world: VirtualContext;
   /** A user who signed up, with a known password and a confirmed address. */
@@ -38,14 +38,14 @@ interface Town {
 
 interface Row {
   readonly sends: string;
-  readonly attempt: (town: Town) => Promise<Answer>;
+  readonly attempt: (fixture: Fixture) => Promise<Answer>;
   readonly status: number;
   readonly code: string;
   /** The field of the error, if any. */
   readonly at?: string;
 }
 
-let town: Town;
+let fixture: Fixture;
 let signedUp = 0;
 
 async function signUp(portal: TestPortal): Promise<Guest> {
@@ -95,7 +95,7 @@ beforeAll(async () => {
     staff: await roleOf(portal, staff),
     consultant: await roleOf(portal, consultant),
   };
-  town = {
+  fixture = {
     portal,
     world: virtualContext,
     person,
@@ -109,10 +109,10 @@ beforeAll(async () => {
   };
 });
 
-afterAll(() => town.portal.close());
+afterAll(() => fixture.portal.close());
 
-const join = (town: Town, changes: object) =>
-  town.portal.anonymous.post("/api/people", {
+const join = (fixture: Fixture, changes: object) =>
+  fixture.portal.anonymous.post("/api/people", {
     email: "baru@rumah.invalid",
     name: "Budi Santoso",
     password: PASSWORD,
@@ -122,7 +122,7 @@ const changePassword = (guest: Guest, changes: object) =>
   guest.client.put("/api/account/password", { currentPassword: PASSWORD, password: NEW_PASSWORD, ...changes });
 const changeEmail = (guest: Guest, changes: object) =>
   guest.client.post("/api/account/email", { email: "pindah@rumah.invalid", currentPassword: PASSWORD, ...changes });
-const inviting = ({ company }: Town, changes: object) =>
+const inviting = ({ company }: Fixture, changes: object) =>
   company.owner.client.post("/api/company-invitations", {
     organisationId: company.id,
     email: "tamu@rumah.invalid",
@@ -404,7 +404,7 @@ const ROLES_AND_SESSIONS: readonly Row[] = [
 
 /** All rows that a refused attempt must leave unchanged. */
 async function picture(): Promise<string> {
-  const { db } = town.portal.kit;
+  const { db } = fixture.portal.kit;
   const all = await Promise.all([
     db.selectFrom("person").select(["id", "email", "passwordHash", "emailConfirmedAt"]).orderBy("id").execute(),
     db.selectFrom("membership").select(["id", "role", "endedAt"]).orderBy("id").execute(),
@@ -419,12 +419,12 @@ async function picture(): Promise<string> {
 
 async function judge({ attempt, ...row }: Row): Promise<void> {
   const before = await picture();
-  const answer = (await attempt(town)) as Answer<ProblemBody>;
+  const answer = (await attempt(fixture)) as Answer<ProblemBody>;
   const { error } = answer.body;
   expect({ status: answer.status, code: error.code }).toEqual({ status: row.status, code: row.code });
   if (row.at !== undefined) expect(error.fields.map(({ path }) => path)).toContain(row.at);
   for (const locale of ["id", "en"] as const) {
-    expect(town.portal.kit.texts.has(locale, `errors.${row.code}`), `${locale} ${row.code}`).toBe(true);
+    expect(fixture.portal.kit.texts.has(locale, `errors.${row.code}`), `${locale} ${row.code}`).toBe(true);
   }
   expect(error.message.length).toBeGreaterThan(20);
   expect(await picture()).toBe(before);
@@ -448,7 +448,7 @@ describe("a company, a session and a mail stay as they are when somebody sends",
 
 describe("too many attempts are refused in words when somebody sends", () => {
   it("eleven wrong passwords in a row", async () => {
-    const guest = await signUp(town.portal);
+    const guest = await signUp(fixture.portal);
     for (let tries = 0; tries < 10; tries += 1) {
       expect((await changePassword(guest, { currentPassword: "salah" })).status).toBe(403);
     }
@@ -462,7 +462,7 @@ describe("too many attempts are refused in words when somebody sends", () => {
   });
 
   it("for a sixth link within the hour, and is told which rule says so", async () => {
-    const guest = await signUp(town.portal);
+    const guest = await signUp(fixture.portal);
     for (let mails = 0; mails < 4; mails += 1) await guest.client.post("/api/account/email/confirmation");
     const ask = () => guest.client.post<ProblemBody>("/api/account/email/confirmation");
     await judge({ sends: "", attempt: ask, status: 429, code: "too-many-mails" });

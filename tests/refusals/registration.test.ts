@@ -8,7 +8,7 @@ import { succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 
 /** The companies, disputes, letters and users that the attempts use, and that a refused attempt must leave unchanged. */
-interface Town {
+interface Fixture {
   readonly portal: TestPortal;
   readonly person: Guest;
   readonly company: GuestCompany;
@@ -31,14 +31,14 @@ interface Town {
 
 interface Row {
   readonly sends: string;
-  readonly attempt: (town: Town) => Promise<Answer>;
+  readonly attempt: (fixture: Fixture) => Promise<Answer>;
   readonly status: number;
   readonly code: string;
   /** The field of the error, if any. */
   readonly at?: string;
 }
 
-let town: Town;
+let fixture: Fixture;
 
 beforeAll(async () => {
   const portal = await openTestPortal({ works: false });
@@ -53,7 +53,7 @@ beforeAll(async () => {
     "/api/letters-of-authority",
     await letterForm(consultant, company.nib),
   );
-  town = {
+  fixture = {
     portal,
     company,
     verifier,
@@ -68,7 +68,7 @@ beforeAll(async () => {
   };
 });
 
-async function refusedLetter(portal: TestPortal): Promise<Town["refused"]> {
+async function refusedLetter(portal: TestPortal): Promise<Fixture["refused"]> {
   const { owner, nib } = await portal.company();
   const consultant = await portal.person();
   const form = await letterForm(consultant, nib);
@@ -86,20 +86,20 @@ async function openedDispute(portal: TestPortal) {
   return { id, claimant, holder };
 }
 
-async function heardDispute(portal: TestPortal, verifier: Guest): Promise<Town["heard"]> {
+async function heardDispute(portal: TestPortal, verifier: Guest): Promise<Fixture["heard"]> {
   const { id, holder } = await openedDispute(portal);
   succeeded(await verifier.client.post(`/api/dispute-desk/${id}/question`, { expectedVersion: 1 }), "a question");
   succeeded(await holder.client.post(`/api/disputes/${id}/statement`, { text: "Saya pemilik." }), "a statement");
   return { id, holder };
 }
 
-async function abandonedDispute(portal: TestPortal): Promise<Town["over"]> {
+async function abandonedDispute(portal: TestPortal): Promise<Fixture["over"]> {
   const dispute = await openedDispute(portal);
   succeeded(await dispute.claimant.client.post(`/api/disputes/${dispute.id}/withdrawal`), "a withdrawal");
   return dispute;
 }
 
-afterAll(() => town.portal.close());
+afterAll(() => fixture.portal.close());
 
 async function upload(guest: Guest, purpose: string): Promise<string> {
   const file = { name: "berkas.pdf", bytes: TINY_PDF };
@@ -579,7 +579,7 @@ const ORDERS: readonly Row[] = [
   },
 ];
 
-const send = ({ person }: Town, bytes: Uint8Array) =>
+const send = ({ person }: Fixture, bytes: Uint8Array) =>
   person.client.upload("/api/files?purpose=deed", { name: "akta.pdf", bytes });
 const ascii = (text: string) => new TextEncoder().encode(text);
 const PDF_TEXT = new TextDecoder().decode(TINY_PDF);
@@ -657,7 +657,7 @@ const FILES: readonly Row[] = [
 
 /** All rows, and the owners of files, that a refused attempt must leave unchanged. */
 async function picture(): Promise<string> {
-  const { db } = town.portal.kit;
+  const { db } = fixture.portal.kit;
   const all = await Promise.all([
     db.selectFrom("organisation").select(["id", "version", "state", "createdBy"]).orderBy("id").execute(),
     db.selectFrom("membership").select(["id", "role", "endedAt"]).orderBy("id").execute(),
@@ -676,12 +676,12 @@ async function picture(): Promise<string> {
 
 async function judge({ attempt, ...row }: Row): Promise<void> {
   const before = await picture();
-  const answer = (await attempt(town)) as Answer<ProblemBody>;
+  const answer = (await attempt(fixture)) as Answer<ProblemBody>;
   const { error } = answer.body;
   expect({ status: answer.status, code: error.code }).toEqual({ status: row.status, code: row.code });
   if (row.at !== undefined) expect(error.fields.map(({ path }) => path)).toContain(row.at);
   for (const locale of ["id", "en"] as const) {
-    expect(town.portal.kit.texts.has(locale, `errors.${row.code}`), `${locale} ${row.code}`).toBe(true);
+    expect(fixture.portal.kit.texts.has(locale, `errors.${row.code}`), `${locale} ${row.code}`).toBe(true);
   }
   expect(error.message.length).toBeGreaterThan(20);
   expect(await picture()).toBe(before);
@@ -709,7 +709,7 @@ describe("a step out of order is refused in words and changes nothing when someb
 
 describe("a file is refused in words and nothing of it is kept when somebody sends", () => {
   it.each(FILES)("$sends", async (row) => {
-    const folder = path.join(path.resolve(town.portal.kit.settings.dataFolder), "files", "incoming");
+    const folder = path.join(path.resolve(fixture.portal.kit.settings.dataFolder), "files", "incoming");
     await judge(row);
     expect(await readdir(folder).catch(() => [])).toEqual([]);
   });

@@ -56,7 +56,7 @@ export function addApiKeyRoutes(app: Http, kit: Kit): void {
       config,
       schema: {
         tags,
-        summary: "Make a key; it is told this once",
+        summary: "Create an API key; only this response contains it",
         body: apiKeyFormSchema,
         response: { 201: issuedApiKeySchema, ...problems },
       },

@@ -159,7 +159,7 @@ function addReporterRoutes(app: Http, kit: Kit): void {
   const schema = { tags, response: { 200: reporterSchema } };
   app.get(
     "/api/oss/reporter",
-    { config, schema: { ...schema, summary: "My civil servant's number as OSS is told it" } },
+    { config, schema: { ...schema, summary: "My civil servant's number as it is sent to OSS" } },
     async (request) => ({ nip: await findNip(kit.db, present(request.caller, "caller").personId) }),
   );
   app.put(

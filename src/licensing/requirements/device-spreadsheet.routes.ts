@@ -50,7 +50,7 @@ export function addDeviceSpreadsheetRoutes(app: Http, dependencies: DeviceSpread
       config: { access: "application.write", rateLimit: { max: 30, timeWindow: 60_000 } },
       schema: {
         tags,
-        summary: "Read a sheet of devices; nothing is saved, whoever is content with it saves the part",
+        summary: "Read a spreadsheet of devices without saving it; the form of the part saves it",
         params: byId,
         response: { 200: deviceSpreadsheetSchema, ...problems },
       },

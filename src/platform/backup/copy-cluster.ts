@@ -24,14 +24,14 @@ const HISTORY = /^[0-9A-F]{8}\.history$/;
 /**
  * Copies a running cluster during writes: `pg_backup_start`, the files, `pg_backup_stop`, then the WAL between the two.
  * A temporary replication slot of this connection retains that WAL on disk for the whole copy and ends with the connection.
- * `meanwhile` runs before the connection ends, while no stored file may be removed.
+ * `beforeEnd` runs before the connection ends, while no stored file may be removed.
  */
 export async function copyCluster(options: {
   readonly access: DatabaseAccess;
   readonly cluster: string;
   readonly target: string;
   readonly recode: RecodeByName;
-  readonly meanwhile: () => Promise<void>;
+  readonly beforeEnd: () => Promise<void>;
 }): Promise<ClusterCopy> {
   const { access, cluster, target, recode } = options;
   const client = await openClient(access.connectionFor("bootstrap"));
@@ -58,7 +58,7 @@ export async function copyCluster(options: {
     const label = present(stop["labelfile"], "the label of the backup");
     const log = await copyLog({ cluster, target, recode, label, last: present(stop["segment"], "the last segment") });
     const labels = await writeLabels({ target, recode }, { label, tablespaces: stop["spcmapfile"] ?? "" });
-    await options.meanwhile();
+    await options.beforeEnd();
     return {
       files: [...data, ...log, ...labels],
       migrations: applied.rows.map(({ name }) => name),

@@ -101,7 +101,7 @@ async function copyDatabase(options: {
     cluster: clusterFolder(options.dataFolder),
     target: path.join(options.folder, "postgres"),
     recode: options.recode,
-    meanwhile: options.copyRest,
+    beforeEnd: options.copyRest,
   });
   return { database: { kind: "cluster", ...place }, migrations, files };
 }

@@ -41,7 +41,7 @@ export function addLicenceContentRoutes(app: Http, dependencies: LicenceDependen
       config,
       schema: {
         tags,
-        summary: "Save one part; whoever is later is told what the other wrote",
+        summary: "Save one part; a later save at the same version is refused with the current values",
         params: byId.extend({ part: z.enum(PART_KEYS) }),
         body: savePartRequest,
         response: { 200: partSavedSchema, ...problems, 409: problemSchema.extend(stalePartSchema.partial().shape) },

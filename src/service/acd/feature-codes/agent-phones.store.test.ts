@@ -221,9 +221,9 @@ describe("a PIN that does not fit", { timeout: 20_000 }, () => {
       acts: { order: orderAgentAct, find: findAgentCommand, announce: () => undefined },
       checkSecret: () => Promise.reject(new Error("no thread")),
     });
-    const wish = { wish: "log-in", deskNumber: SARI, pin: PIN } as const;
+    const login = { wish: "log-in", deskNumber: SARI, pin: PIN } as const;
     for (let nth = 0; nth < 6; nth += 1)
-      await expect(asks(0, wish, { desk: broken, tenantId: fixture.tenantId })).rejects.toThrow("no thread");
+      await expect(asks(0, login, { desk: broken, tenantId: fixture.tenantId })).rejects.toThrow("no thread");
     expect(await logIn(0, SARI)).toBe("done");
   });
 

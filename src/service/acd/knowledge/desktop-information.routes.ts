@@ -134,7 +134,7 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInforma
       config,
       schema: {
         tags,
-        summary: "Say that I told this to my caller",
+        summary: "Record that I gave this information to my caller",
         params,
         body: informationUseSchema,
         response: { 204: z.null(), ...problems },
@@ -163,7 +163,7 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInforma
       config,
       schema: {
         tags,
-        summary: "Say that I told this place or price to my caller",
+        summary: "Record that I gave this place or price to my caller",
         params,
         body: entryUseSchema,
         response: { 204: z.null(), ...problems },

@@ -135,9 +135,9 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
 
   it("is told why he may not wait: closed, full, or no such queue", async () => {
     await openTown({ waitingMax: 1 });
-    const nobody = staged.join({ ...fixture, queueId: fixtureContext.ids.next() });
+    const unknownQueue = staged.join({ ...fixture, queueId: fixtureContext.ids.next() });
     const strange = staged.join({ ...fixture, queueId: "umum" });
-    expect(staged.ordersOf(nobody)).toEqual([{ order: "over", outcome: "nobody-there" }]);
+    expect(staged.ordersOf(unknownQueue)).toEqual([{ order: "over", outcome: "nobody-there" }]);
     expect(staged.ordersOf(strange)).toEqual([{ order: "over", outcome: "failed" }]);
     const [first, second] = [staged.join(fixture), staged.join(fixture)];
     expect(staged.ordersOf(second)).toEqual([{ order: "over", outcome: "queue-full" }]);
@@ -154,10 +154,10 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
     await openTown();
     await asks({ act: "pause", reasonId: "rapat" });
     const silent = staged.join(fixture, { waitMsMax: 50 });
-    const told = staged.join(fixture, { announceMs: 30_000 });
+    const announced = staged.join(fixture, { announceMs: 30_000 });
     await until(() => expect(staged.ordersOf(silent)).toEqual([{ order: "over", outcome: "wait-over" }]));
-    expect(staged.ordersOf(told)).toEqual([{ order: "say-place", position: 2, waitMs: null }]);
-    staged.desk.tell(told, { news: "left", why: "hung-up" });
+    expect(staged.ordersOf(announced)).toEqual([{ order: "say-place", position: 2, waitMs: null }]);
+    staged.desk.tell(announced, { news: "left", why: "hung-up" });
   });
 
   it("finds the floor as it was when a step of it throws", async () => {

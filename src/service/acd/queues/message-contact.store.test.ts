@@ -36,7 +36,7 @@ beforeEach(async () => {
   otherQueueId = virtualContext.ids.next();
   const { tenantId } = fixture;
   const queue = { id: otherQueueId, tenantId, name: "Kedua", rules: rulesText() };
-  await inTown((trx) =>
+  await inOwnTenant((trx) =>
     trx
       .insertInto("queue")
       .values({ ...queue, createdAt: new Date(virtualContext.clock.nowMs()) })
@@ -48,7 +48,7 @@ beforeEach(async () => {
   senderId = await addTestSender({ db, ...virtualContext, key }, own);
 });
 
-const inTown = <Value>(act: Parameters<typeof inTenant<Value>>[2]) => inTenant(database.db, fixture.tenantId, act);
+const inOwnTenant = <Value>(act: Parameters<typeof inTenant<Value>>[2]) => inTenant(database.db, fixture.tenantId, act);
 
 /** A message that has been waiting since this time. */
 async function writes(nth: number, queueId = fixture.queueId): Promise<string> {
@@ -56,7 +56,7 @@ async function writes(nth: number, queueId = fixture.queueId): Promise<string> {
   const [threadId, contactId] = [virtualContext.ids.next(), virtualContext.ids.next()];
   const { tenantId } = fixture;
   const customer = `62812${10_000_000 + nth}`;
-  await inTown(async (trx) => {
+  await inOwnTenant(async (trx) => {
     await trx
       .insertInto("smsThread")
       .values({
@@ -81,7 +81,7 @@ async function writes(nth: number, queueId = fixture.queueId): Promise<string> {
 }
 
 const waiting = (room: { readonly help: number; readonly other: number }, given: readonly string[] = []) =>
-  inTown(async (trx) => {
+  inOwnTenant(async (trx) => {
     const queues = [
       { queueId: fixture.queueId, room: room.help },
       { queueId: otherQueueId, room: room.other },
@@ -111,8 +111,8 @@ describe("messages that wait for a floor", () => {
     const events: readonly StampedEvent[] = [
       { sequence: 1, atMs: 0, steadyMs: 0, body: { ...moved, reason: "supervisor", waitedMs: 0 } },
     ];
-    await inTown((trx) => noteMessages(trx, events));
-    const rows = await inTown((trx) =>
+    await inOwnTenant((trx) => noteMessages(trx, events));
+    const rows = await inOwnTenant((trx) =>
       trx
         .selectFrom("messageContact as c")
         .innerJoin("smsThread as t", "t.id", "c.threadId")

@@ -192,10 +192,10 @@ describe("an announcement that ignores the position and grows while one waits (A
       fixture.end(id);
     }
     fixture.talk("c12", "ani");
-    const told = fixture.join("late", "sales");
-    expect(tells(told)).toMatchObject([{ position: 4 }]);
-    expect(tells(told)[0]?.waitMs).toBeGreaterThan(180_000);
-    expect(tells(told)[0]?.waitMs).toBeLessThan(240_000);
+    const effects = fixture.join("late", "sales");
+    expect(tells(effects)).toMatchObject([{ position: 4 }]);
+    expect(tells(effects)[0]?.waitMs).toBeGreaterThan(180_000);
+    expect(tells(effects)[0]?.waitMs).toBeLessThan(240_000);
     const waits = tells(fixture.pass(300_000).filter((one) => "contactId" in one && one.contactId === "late"));
     expect(waits.length).toBe(30);
     expect(new Set(waits.map(({ waitMs }) => waitMs)).size).toBe(1);

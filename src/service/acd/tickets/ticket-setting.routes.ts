@@ -16,13 +16,13 @@ export function addTicketSettingRoutes(app: Http, kit: Kit): void {
   const routes = tenantRoutes(app, kit, { ...TICKET_ROUTES, access: "queue.manage" });
   routes.get(
     SETTING,
-    { summary: "Who is told of late tickets", answer: ticketSettingSchema },
+    { summary: "The recipients of escalations of late tickets", answer: ticketSettingSchema },
     (trx, { requestContext: { tenantId } }) => ticketSetting(trx, { tenantId, page: newPage() }),
   );
   routes.put(
     SETTING,
     {
-      summary: "Choose who is told of late tickets",
+      summary: "Set the recipients of escalations of late tickets",
       body: ticketSettingFormSchema,
       answer: z.object({ version: z.number() }),
     },

@@ -198,12 +198,12 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
       name: "Dinding",
       rules: { ...GOOD_QUEUE.rules, joinWhile: "always", wrapUpMs: 0 },
     });
-    const town = { tenantId: centre.tenantId, queueId: queue.body.id };
+    const queueFixture = { tenantId: centre.tenantId, queueId: queue.body.id };
     owned.push(centre.tenantId);
     await staged.desk.refresh();
     const agents = [
-      await addFixtureAgent(portal.kit.db, portal.kit, town),
-      await addFixtureAgent(portal.kit.db, portal.kit, town),
+      await addFixtureAgent(portal.kit.db, portal.kit, queueFixture),
+      await addFixtureAgent(portal.kit.db, portal.kit, queueFixture),
     ];
     const asks = async (nth: number, act: Parameters<typeof orderAct>[2]["act"]) => {
       const agentId = present(agents[nth], "an agent").id;
@@ -227,7 +227,7 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
       until(() => expect(screen().shown.some((view) => fits(figuresOf(view)))).toBe(true));
     const abandons = (callId: string) => staged.desk.tell(callId, { news: "left", why: "hung-up" });
 
-    const first = staged.join(town);
+    const first = staged.join(queueFixture);
     await shows(({ waiting }) => waiting === 1);
     await asks(0, { act: "log-in", phoneId: null });
     await until(() => expect(staged.ordersOf(first).at(-1)).toMatchObject({ order: "ring" }));
@@ -235,7 +235,7 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
     staged.desk.tell(first, { news: "answered", agentId: present(one, "an agent").id });
     await until(() => expect(staged.ordersOf(first).at(-1)).toMatchObject({ order: "connect" }));
     staged.desk.tell(first, { news: "bridged", agentId: present(one, "an agent").id });
-    const second = staged.join(town);
+    const second = staged.join(queueFixture);
     await shows(({ answered, waiting }) => answered === 1 && waiting === 1);
 
     // The screen is disconnected, misses events, and reconnects with the last event id.
@@ -274,7 +274,7 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
     const own = await openCallCentre(portal);
     const form = { ...GOOD_QUEUE, rules: { ...GOOD_QUEUE.rules, joinWhile: "always" } };
     const queue = await own.operator.client.post<{ id: string }>("/api/service/queues", form);
-    const town = { tenantId: own.tenantId, queueId: queue.body.id };
+    const queueFixture = { tenantId: own.tenantId, queueId: queue.body.id };
     owned.push(own.tenantId);
     await staged.desk.refresh();
     const callers: string[] = [];
@@ -283,7 +283,7 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
       eventsAfter,
       firstSequence: async (trx, range) => {
         const found = await firstSequence(trx, range);
-        callers.push(staged.join(town));
+        callers.push(staged.join(queueFixture));
         await until(async () => expect(await written()).toBeGreaterThan(0));
         return found;
       },

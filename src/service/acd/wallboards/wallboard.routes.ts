@@ -72,7 +72,7 @@ export function addWallboardRoutes(app: Http, kit: Kit): void {
   routes.post(
     `${WALLBOARDS}/:id/links`,
     {
-      summary: "Make a link to a wallboard; its token is told once",
+      summary: "Create a link to a wallboard; only this response contains its token",
       params,
       body: linkFormSchema,
       answer: createdLinkSchema,

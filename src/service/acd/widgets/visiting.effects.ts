@@ -131,11 +131,11 @@ export function openVisiting(options: VisitingOptions) {
       return ok(issueTicket(key, { widgetId: of.widgetId, origin: read.origin, nowMs, lookedMs: read.lookedMs }));
     },
     /** Accepts a callback request. */
-    async ask(named: string, wish: CallbackRequest, address: string): Promise<Result<null, VisitRefusal>> {
-      const turn = await earned(named, wish, address);
+    async ask(named: string, request: CallbackRequest, address: string): Promise<Result<null, VisitRefusal>> {
+      const turn = await earned(named, request, address);
       if (!turn.ok) return turn;
       const { of, origin, nowMs } = turn.value;
-      const done = await storeCallbackRequest(options, { of, wish, origin });
+      const done = await storeCallbackRequest(options, { of, request, origin });
       if (!done.ok && MISTYPED.has(done.refusal)) turns = withTurnBack(turns, address, nowMs);
       return done.ok ? done : refused(of, done.refusal);
     },
@@ -189,7 +189,7 @@ const OFTEN = { ok: false, refusal: "widget-number-often" } as const;
 /** Schedules a callback; a refusal leaves no trace of the number. */
 async function storeCallbackRequest(
   { kit, key, daysOff, planForVisitor, news }: VisitingOptions,
-  { of, wish, origin }: { readonly of: Whose; readonly wish: CallbackRequest; readonly origin: string },
+  { of, request, origin }: { readonly of: Whose; readonly request: CallbackRequest; readonly origin: string },
 ): Promise<Result<null, WebCallerRefusal>> {
   const { tenantId, widgetId } = of;
   const webCaller = { tenantId, personId: null, role: null, requestId: null };
@@ -198,26 +198,26 @@ async function storeCallbackRequest(
     await lockWidget(trx, widgetId);
     const [widget] = await findWidgets(trx, widgetId);
     if (widget === undefined || !widget.origins.includes(origin)) return refuse("widget-off");
-    const number = homeNumber(wish.number);
-    const dueAtMs = wish.at === null ? nowMs : Date.parse(wish.at);
+    const number = homeNumber(request.number);
+    const dueAtMs = request.at === null ? nowMs : Date.parse(request.at);
     await holdNumber(trx, number);
     const decided = decideAsk({
       isOn: widget.isOn,
       isServed: widget.isQueueThere && widget.isCodeThere,
       isNumber: isCallbackNumber(number),
       isBlocked: await isBlockedNumber(trx, number),
-      isOffered: isOffered(widget, { at: wish.at, dueAtMs, nowMs, daysOff: daysOff(nowMs) }),
+      isOffered: isOffered(widget, { at: request.at, dueAtMs, nowMs, daysOff: daysOff(nowMs) }),
       inHour: await countCallbacksSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }),
       hourMax: widget.hourMax,
     });
     if (!decided.ok) return decided;
     const id = kit.ids.next();
-    const plan = { id, tenantId, widgetId, number, called: widget.code, queueId: widget.queueId, note: wish.topic };
+    const plan = { id, tenantId, widgetId, number, called: widget.code, queueId: widget.queueId, note: request.topic };
     if (!(await planForVisitor(trx, { ...plan, dueAt: new Date(dueAtMs), at }))) return WAITING;
     if (!(await takeNumberTurn(trx, numberMark(key, number), at))) return OFTEN;
     await countOne(trx, { widgetId, tenantId, day: await localDay(trx, tenantId, at), kind: "asked" });
     // Neither the number nor the text of the web caller: only the request, its origin, and its time.
-    const detail = { callbackId: id, origin, dueAt: wish.at };
+    const detail = { callbackId: id, origin, dueAt: request.at };
     await audit({ action: "widget.asked", subjectKind: "widget", subjectId: widgetId, detail });
     return ok(null);
   });

@@ -142,7 +142,7 @@ function addMaking(api: Http, dependencies: ProgramDependencies): void {
         tags,
         security: write.security,
         body: queueFormSchema,
-        summary: "Add a queue, in which callers may wait for as long as nobody takes them out",
+        summary: "Add a queue, in which callers wait until they are connected or removed",
         description:
           "By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409).",
         response: { 201: queueSchema, ...programProblems(409) },

@@ -16,7 +16,7 @@ afterAll(() => recogniser.close());
 
 /** A caller with recognition, and a clock that the test controls. */
 async function heard(path = "/id-ID", inside = [`127.0.0.1:${recogniser.port}`]) {
-  const told: FromStreams[] = [];
+  const events: FromStreams[] = [];
   const clock = { nowMs: 0 };
   const at = recogniser.connections.length;
   const way = publicWay(inside);
@@ -31,7 +31,7 @@ async function heard(path = "/id-ID", inside = [`127.0.0.1:${recogniser.port}`])
     {
       way: { ...way, addressBehind: (url) => addressBehind(way, url) },
       nowMs: () => clock.nowMs,
-      tell: (news) => told.push(news),
+      tell: (news) => events.push(news),
     },
   );
   await socket.open();
@@ -45,21 +45,21 @@ async function heard(path = "/id-ID", inside = [`127.0.0.1:${recogniser.port}`])
       socket.report(buildTapReport(Buffer.from(TOKEN, "hex"), tick));
     }
   };
-  return { socket, told, clock, says, far: () => recogniser.connections[at] };
+  return { socket, events, clock, says, far: () => recogniser.connections[at] };
 }
-const ended = (told: readonly FromStreams[]) => told.find((one) => one.kind === "ended");
-const texts = (told: readonly FromStreams[]) => told.flatMap((one) => (one.kind === "heard" ? [one.said] : []));
+const ended = (events: readonly FromStreams[]) => events.find((one) => one.kind === "ended");
+const texts = (events: readonly FromStreams[]) => events.flatMap((one) => (one.kind === "heard" ? [one.said] : []));
 
 describe("a caller at a recogniser", () => {
   it("is heard word after word, and the rest when it is wanted", async () => {
-    const { socket, told, says, far } = await heard();
+    const { socket, events, says, far } = await heard();
     says(1_000, 800);
-    await expect.poll(() => texts(told).at(-1)).toEqual({ text: "dua", confidence: 0.875 });
-    expect(texts(told)[0]).toBeNull();
+    await expect.poll(() => texts(events).at(-1)).toEqual({ text: "dua", confidence: 0.875 });
+    expect(texts(events)[0]).toBeNull();
     says(600, 400);
     socket.finish();
-    await expect.poll(() => ended(told)).toMatchObject({ fault: null, figures: { sent: 60, unusable: 0 } });
-    expect(texts(told).at(-1)).toEqual({ text: "satu", confidence: 0.875 });
+    await expect.poll(() => ended(events)).toMatchObject({ fault: null, figures: { sent: 60, unusable: 0 } });
+    expect(texts(events).at(-1)).toEqual({ text: "satu", confidence: 0.875 });
     expect(far()).toMatchObject({
       path: "/id-ID",
       samples: 9_600,
@@ -68,13 +68,13 @@ describe("a caller at a recogniser", () => {
   });
 
   it("says one word although packets of it are lost", async () => {
-    const { socket, told, says } = await heard();
+    const { socket, events, says } = await heard();
     says(1_000, 700);
     says(0, 200);
     says(1_000, 700);
     socket.finish();
-    await expect.poll(() => ended(told)).toMatchObject({ fault: null });
-    expect(texts(told).filter((one) => one !== null)).toEqual([{ text: "dua", confidence: 0.875 }]);
+    await expect.poll(() => ended(events)).toMatchObject({ fault: null });
+    expect(texts(events).filter((one) => one !== null)).toEqual([{ text: "dua", confidence: 0.875 }]);
   });
 
   it.each([
@@ -83,18 +83,18 @@ describe("a caller at a recogniser", () => {
     ["/nonsense", "nonsense"],
     ["/floods", "nonsense"],
   ])("is told so once where one fails (%s)", async (path, fault) => {
-    const { told, says } = await heard(path);
+    const { events, says } = await heard(path);
     says(1_000, 6_000);
-    await expect.poll(() => ended(told)).toMatchObject({ fault });
-    expect(told.filter(({ kind }) => kind === "ended")).toHaveLength(1);
+    await expect.poll(() => ended(events)).toMatchObject({ fault });
+    expect(events.filter(({ kind }) => kind === "ended")).toHaveLength(1);
     // The number of texts is limited to a caller's possible speech, whatever the recogniser sends; speech in progress was reported once while the clock stood
     // still.
-    expect(texts(told).filter((one) => one === null).length).toBeLessThanOrEqual(1);
-    expect(texts(told).length).toBeLessThanOrEqual(201);
+    expect(texts(events).filter((one) => one === null).length).toBeLessThanOrEqual(1);
+    expect(texts(events).length).toBeLessThanOrEqual(201);
   });
 
   it("is not waited for where it never says the rest, and is let go with its leg", async () => {
-    const { socket, told, clock } = await heard("/silent");
+    const { socket, events, clock } = await heard("/silent");
     socket.finish();
     clock.nowMs = 4_000;
     socket.report(
@@ -108,30 +108,30 @@ describe("a caller at a recogniser", () => {
       }),
     );
     socket.look();
-    expect(ended(told)).toBeUndefined();
+    expect(ended(events)).toBeUndefined();
     clock.nowMs = 5_001;
     socket.look();
-    expect(ended(told)).toMatchObject({ fault: "mute" });
+    expect(ended(events)).toMatchObject({ fault: "mute" });
     const other = await heard("/silent");
     other.clock.nowMs = 5_001;
     other.socket.look();
-    expect(ended(other.told)).toMatchObject({ fault: null });
+    expect(ended(other.events)).toMatchObject({ fault: null });
     await expect.poll(() => other.far()?.isClosed).toBe(true);
   });
 
   it("who never stops speaking is heard for a minute, and what he said counts", async () => {
-    const { socket, told, clock, says } = await heard();
+    const { socket, events, clock, says } = await heard();
     says(1_500, 400);
-    await expect.poll(() => texts(told).length).toBeGreaterThan(0);
+    await expect.poll(() => texts(events).length).toBeGreaterThan(0);
     clock.nowMs = 60_001;
     says(1_500, 20);
     socket.look();
-    await expect.poll(() => ended(told)).toMatchObject({ fault: null });
-    expect(texts(told).at(-1)).toMatchObject({ text: "tiga" });
+    await expect.poll(() => ended(events)).toMatchObject({ fault: null });
+    expect(texts(events).at(-1)).toMatchObject({ text: "tiga" });
   });
 
   it("is at the installation's own recogniser alone", async () => {
-    const { told } = await heard("/id-ID", []);
-    expect(ended(told)).toMatchObject({ fault: "url-wrong" });
+    const { events } = await heard("/id-ID", []);
+    expect(ended(events)).toMatchObject({ fault: "url-wrong" });
   });
 });

@@ -62,12 +62,12 @@ afterAll(async () => {
 
 beforeEach(async () => {
   nowMs = Date.now();
-  ({ town: fixture, senderId } = await addOtherTown());
+  ({ fixture, senderId } = await addOtherTenant());
   agent = await addFixtureAgent(db, fixtureContext, fixture);
 });
 
 /** A call centre with a number whose messages go to its queue. */
-async function addOtherTown(): Promise<{ readonly town: QueueFixture; readonly senderId: string }> {
+async function addOtherTenant(): Promise<{ readonly fixture: QueueFixture; readonly senderId: string }> {
   count += 1;
   const added = await addQueueFixture(db, fixtureContext, { wrapUpMs: 0, ringMs: 60_000 });
   const { id: personId } = await addPerson({ ...fixtureContext, db });
@@ -83,7 +83,7 @@ async function addOtherTown(): Promise<{ readonly town: QueueFixture; readonly s
       .values({ ...row, createdBy: personId, createdAt: new Date(nowMs) })
       .execute(),
   );
-  return { town: added, senderId: ownId };
+  return { fixture: added, senderId: ownId };
 }
 
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 8_000, interval: 20 });
@@ -351,8 +351,8 @@ describe("a conversation", { timeout: 30_000 }, () => {
     await writes("Satu");
     await writes("Dua", { writer: "6281299990002" });
     nowMs += 1;
-    const other = await addOtherTown();
-    fixture = other.town;
+    const other = await addOtherTenant();
+    fixture = other.fixture;
     senderId = other.senderId;
     await hasHours();
     await writes("Tiga");
@@ -378,10 +378,10 @@ describe("a conversation", { timeout: 30_000 }, () => {
       inTenant(db, tenantId, (trx) =>
         trx.selectFrom("smsThread").select("id").where("awayDueAt", "is not", null).execute(),
       );
-    expect([(await owed(slow.tenantId)).length, (await owed(other.town.tenantId)).length]).toEqual([2, 1]);
+    expect([(await owed(slow.tenantId)).length, (await owed(other.fixture.tenantId)).length]).toEqual([2, 1]);
     nowMs += AGAIN_MS;
     await sendAwayReplies(work({ answer: async () => ({ ok: true, value: null }) }));
-    expect([await owed(slow.tenantId), await owed(other.town.tenantId)]).toEqual([[], []]);
+    expect([await owed(slow.tenantId), await owed(other.fixture.tenantId)]).toEqual([[], []]);
   });
 
   it("waits outside a queue that is full of messages, open all the while, and comes in when there is room", async () => {

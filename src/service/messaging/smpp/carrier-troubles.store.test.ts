@@ -40,12 +40,12 @@ afterAll(async () => {
   await clone?.close();
 });
 
-interface Town {
+interface Fixture {
   readonly stage: SmppFixture;
   readonly peer: SmppPeer;
 }
 
-async function townOf(options: Parameters<typeof openSmppFixture>[1] = {}): Promise<Town> {
+async function openFixture(options: Parameters<typeof openSmppFixture>[1] = {}): Promise<Fixture> {
   const base = { db: database.db, ...world, key };
   const fixture = await openSmppFixture(base, options);
   closing.push(() => fixture.close());
@@ -58,7 +58,7 @@ async function townOf(options: Parameters<typeof openSmppFixture>[1] = {}): Prom
   return { stage: fixture, peer };
 }
 
-async function send({ stage, peer }: Town, recipient: string): Promise<string> {
+async function send({ stage, peer }: Fixture, recipient: string): Promise<string> {
   const answer = await peer.ask("submit_sm", {
     source_addr: stage.sender,
     source_addr_ton: 5,
@@ -71,7 +71,7 @@ async function send({ stage, peer }: Town, recipient: string): Promise<string> {
   return String(answer["message_id"]);
 }
 
-const told = ({ peer }: Town) =>
+const receipts = ({ peer }: Fixture) =>
   peer.heard
     .filter((pdu) => pdu["esm_class"] === 4)
     .map((pdu) => [String(pdu["receipted_message_id"]), pdu["message_state"]]);
@@ -85,16 +85,16 @@ async function passing(stepMs: number, isSo: () => boolean): Promise<void> {
   expect(isSo()).toBe(true);
 }
 
-const copiesOf = ({ stage }: Town, recipient: string) =>
+const copiesOf = ({ stage }: Fixture, recipient: string) =>
   stage.carrier.taken().filter((taken) => taken.recipient === recipient).length;
 
 /** Sends a later message and waits for its delivery; messages due earlier have been sent by then. */
-async function untilLaterIsDelivered(town: Town): Promise<void> {
-  const later = await send(town, GOOD);
-  await vi.waitUntil(() => told(town).some(([id]) => id === later), WAIT);
+async function untilLaterIsDelivered(fixture: Fixture): Promise<void> {
+  const later = await send(fixture, GOOD);
+  await vi.waitUntil(() => receipts(fixture).some(([id]) => id === later), WAIT);
 }
 
-async function partOf({ stage }: Town, messageId: string) {
+async function partOf({ stage }: Fixture, messageId: string) {
   return inTenant(database.db, stage.tenantId, (trx) =>
     trx
       .selectFrom("smsSegment")
@@ -106,60 +106,60 @@ async function partOf({ stage }: Town, messageId: string) {
 
 describe("a gateway with a carrier in trouble", () => {
   it("gives a carrier that never answers three copies, and then says that it does not know", async () => {
-    const town = await townOf({ settings: { answerMs: 300 } });
-    const messageId = await send(town, troubledRecipient("silent"));
-    await passing(0.5 * S, () => told(town).length > 0);
-    expect(told(town)).toEqual([[messageId, UNKNOWN]]);
-    expect(await partOf(town, messageId)).toMatchObject({
+    const fixture = await openFixture({ settings: { answerMs: 300 } });
+    const messageId = await send(fixture, troubledRecipient("silent"));
+    await passing(0.5 * S, () => receipts(fixture).length > 0);
+    expect(receipts(fixture)).toEqual([[messageId, UNKNOWN]]);
+    expect(await partOf(fixture, messageId)).toMatchObject({
       state: "unknown",
       attempts: 3,
       sentUnsure: true,
       errorCode: "no-answer",
     });
     clock.aheadMs += DAY_MS;
-    await untilLaterIsDelivered(town);
-    expect(copiesOf(town, troubledRecipient("silent"))).toBe(3);
+    await untilLaterIsDelivered(fixture);
+    expect(copiesOf(fixture, troubledRecipient("silent"))).toBe(3);
   }, 40_000);
 
   it("takes an answer that comes after its time, and sends no second copy", async () => {
-    const town = await townOf({ settings: { answerMs: 150 }, carrier: { slowMs: 700 } });
-    const messageId = await send(town, troubledRecipient("slow"));
-    await vi.waitUntil(async () => (await partOf(town, messageId)).sentUnsure, WAIT);
-    await vi.waitUntil(() => told(town).length > 0, WAIT);
-    expect(told(town)).toEqual([[messageId, DELIVERED]]);
+    const fixture = await openFixture({ settings: { answerMs: 150 }, carrier: { slowMs: 700 } });
+    const messageId = await send(fixture, troubledRecipient("slow"));
+    await vi.waitUntil(async () => (await partOf(fixture, messageId)).sentUnsure, WAIT);
+    await vi.waitUntil(() => receipts(fixture).length > 0, WAIT);
+    expect(receipts(fixture)).toEqual([[messageId, DELIVERED]]);
     clock.aheadMs += 600 * S;
-    await untilLaterIsDelivered(town);
-    expect(copiesOf(town, troubledRecipient("slow"))).toBe(1);
-    expect((await partOf(town, messageId)).attempts).toBe(1);
+    await untilLaterIsDelivered(fixture);
+    expect(copiesOf(fixture, troubledRecipient("slow"))).toBe(1);
+    expect((await partOf(fixture, messageId)).attempts).toBe(1);
   }, 40_000);
 
   it("comes again to a carrier whose queue is full, and gives it one copy", async () => {
-    const town = await townOf();
-    const messageId = await send(town, troubledRecipient("full"));
+    const fixture = await openFixture();
+    const messageId = await send(fixture, troubledRecipient("full"));
     const fromMs = clock.nowMs();
-    await passing(S, () => told(town).length > 0);
-    expect(told(town)).toEqual([[messageId, DELIVERED]]);
+    await passing(S, () => receipts(fixture).length > 0);
+    expect(receipts(fixture)).toEqual([[messageId, DELIVERED]]);
     // Fifteen seconds after the first throttling, thirty after the second.
     expect(clock.nowMs() - fromMs).toBeGreaterThanOrEqual(45 * S);
-    expect(town.stage.carrier.taken()).toHaveLength(1);
-    expect(await partOf(town, messageId)).toMatchObject({ attempts: 3, sentUnsure: false });
+    expect(fixture.stage.carrier.taken()).toHaveLength(1);
+    expect(await partOf(fixture, messageId)).toMatchObject({ attempts: 3, sentUnsure: false });
   }, 40_000);
 
   it("waits for a receipt that never comes until a day after the message's time, and then says that it does not know", async () => {
-    const town = await townOf();
-    const earlier = await send(town, troubledRecipient("no-receipt"));
-    await vi.waitUntil(async () => (await partOf(town, earlier)).state === "sent", WAIT);
+    const fixture = await openFixture();
+    const earlier = await send(fixture, troubledRecipient("no-receipt"));
+    await vi.waitUntil(async () => (await partOf(fixture, earlier)).state === "sent", WAIT);
     clock.aheadMs += 0.2 * DAY_MS;
-    const messageId = await send(town, troubledRecipient("no-receipt"));
-    await vi.waitUntil(async () => (await partOf(town, messageId)).state === "sent", WAIT);
+    const messageId = await send(fixture, troubledRecipient("no-receipt"));
+    await vi.waitUntil(async () => (await partOf(fixture, messageId)).state === "sent", WAIT);
     // The earlier message has expired, this one has not.
     clock.aheadMs += 3.9 * DAY_MS;
-    await vi.waitUntil(() => told(town).length > 0, WAIT);
-    expect([told(town), (await partOf(town, messageId)).state]).toEqual([[[earlier, UNKNOWN]], "sent"]);
+    await vi.waitUntil(() => receipts(fixture).length > 0, WAIT);
+    expect([receipts(fixture), (await partOf(fixture, messageId)).state]).toEqual([[[earlier, UNKNOWN]], "sent"]);
     clock.aheadMs += 0.2 * DAY_MS;
-    await vi.waitUntil(() => told(town).length > 1, WAIT);
-    expect(told(town).at(-1)).toEqual([messageId, UNKNOWN]);
-    expect(await partOf(town, messageId)).toMatchObject({ state: "unknown", errorCode: "no-receipt", attempts: 1 });
-    expect(copiesOf(town, troubledRecipient("no-receipt"))).toBe(2);
+    await vi.waitUntil(() => receipts(fixture).length > 1, WAIT);
+    expect(receipts(fixture).at(-1)).toEqual([messageId, UNKNOWN]);
+    expect(await partOf(fixture, messageId)).toMatchObject({ state: "unknown", errorCode: "no-receipt", attempts: 1 });
+    expect(copiesOf(fixture, troubledRecipient("no-receipt"))).toBe(2);
   }, 40_000);
 });

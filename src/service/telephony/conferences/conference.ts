@@ -215,14 +215,16 @@ function withBeep(effects: readonly ConferenceEffect[], members: readonly Member
   return [...beeping, ...beepFor(members.filter(({ callId }) => !told.has(callId)))];
 }
 
-/** Removes a participant: `told` is the reason for its call, null when the call left by itself. */
-function gone(conference: Conference, callId: string | undefined, told: "left" | "failed" | null): ConferenceStep {
+/** Removes a participant: `reason` is given to its call, null when the call left by itself. */
+function gone(conference: Conference, callId: string | undefined, reason: "left" | "failed" | null): ConferenceStep {
   const member = conference.members.find((one) => one.callId === callId);
   if (member === undefined) return { conference, effects: [] };
   const members = conference.members.filter((one) => one !== member);
   const left: readonly ConferenceEffect[] = [
     { effect: "keep-leave", callId: member.callId },
-    ...(told === null ? [] : [{ effect: "tell", callId: member.callId, order: { order: "over", why: told } } as const]),
+    ...(reason === null
+      ? []
+      : [{ effect: "tell", callId: member.callId, order: { order: "over", why: reason } } as const]),
   ];
   const without = { ...conference, members };
   if (members.length === 0 || member.seat.ends) {

@@ -108,7 +108,7 @@ function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: Regis
       config,
       schema: {
         tags,
-        summary: "A failure with all that was found and told",
+        summary: "A breach with its findings and notices",
         params,
         response: { 200: wholeBreachSchema, ...problems },
       },
@@ -133,7 +133,7 @@ function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: Regis
       config: { ...config, needsConfirmedEmail: true },
       schema: {
         tags,
-        summary: "Write what was found or told of a failure",
+        summary: "Add a finding or a notice to a breach",
         params,
         body: newBreachEntrySchema,
         response: { 201: z.null(), ...problems },

@@ -28,7 +28,7 @@ const params = z.object({ id: z.uuid() });
 export function addEndpointRoutes(app: Http, keeping: EndpointKeeping): void {
   const { kit } = keeping;
   const routes = tenantRoutes(app, kit, WEBHOOK_ROUTES);
-  routes.get(WEBHOOKS, { summary: "The addresses that are told of events", answer: endpointsSchema }, async (trx) => ({
+  routes.get(WEBHOOKS, { summary: "The webhook endpoints", answer: endpointsSchema }, async (trx) => ({
     items: (await listEndpoints(trx)).map((row) => toEndpointResponse(row, kit.clock.nowMs())),
   }));
   routes.get(
@@ -42,7 +42,7 @@ export function addEndpointRoutes(app: Http, keeping: EndpointKeeping): void {
   routes.post(
     WEBHOOKS,
     {
-      summary: "Add an address; its secret is told once",
+      summary: "Add a webhook endpoint; only this response contains its secret",
       body: endpointFormSchema,
       answer: createdEndpointSchema,
       status: 201,

@@ -54,13 +54,13 @@ export function addContactActRoutes(app: Http, kit: Kit): void {
 function order(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly contactId: string; readonly act: ContactAct; readonly idempotencyKey: string },
+  command: { readonly contactId: string; readonly act: ContactAct; readonly idempotencyKey: string },
 ) {
   const { tenantId, personId: requestedBy } = requestContext;
-  const { contactId, act } = wish;
+  const { contactId, act } = command;
   const id = kit.ids.next();
   return tenantCommand(kit, requestContext, { announces: QUEUE_COMMANDS }, async ({ trx, at, audit }) => {
-    const done = await orderContactAct(trx, { ...wish, id, tenantId, requestedBy, at });
+    const done = await orderContactAct(trx, { ...command, id, tenantId, requestedBy, at });
     // A repeated command is in the audit log already.
     if (!done.ok || done.value.id !== id) return done;
     await audit({

@@ -87,9 +87,9 @@ export function addDesktopContactRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
-      const done = await keepNote(kit, own.requestContext, wish);
-      return done.ok ? reply.code(201).send({ id: wish.id }) : sendRefusal(kit, reply, NOTE_REFUSALS, done.refusal);
+      const note = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
+      const done = await keepNote(kit, own.requestContext, note);
+      return done.ok ? reply.code(201).send({ id: note.id }) : sendRefusal(kit, reply, NOTE_REFUSALS, done.refusal);
     },
   );
 }

@@ -79,8 +79,8 @@ function addDesktopListRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id, isClosedAt };
-      return sendResult(kit, reply, planCallback(kit, own.requestContext, wish), 201);
+      const command = { ...request.body, agentId: own.agent.id, contactId: request.params.id, isClosedAt };
+      return sendResult(kit, reply, planCallback(kit, own.requestContext, command), 201);
     },
   );
 }
@@ -101,8 +101,8 @@ function addDesktopChangeRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): vo
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wish = { ...request.body, id: request.params.id, agentId: own.agent.id, isClosedAt };
-      return sendResult(kit, reply, changeCallback(kit, own.requestContext, wish));
+      const command = { ...request.body, id: request.params.id, agentId: own.agent.id, isClosedAt };
+      return sendResult(kit, reply, changeCallback(kit, own.requestContext, command));
     },
   );
   app.post(
@@ -120,8 +120,8 @@ function addDesktopChangeRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): vo
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wish = { ...request.body, id: request.params.id, agentId: own.agent.id };
-      return sendResult(kit, reply, cancelCallback(kit, own.requestContext, wish));
+      const command = { ...request.body, id: request.params.id, agentId: own.agent.id };
+      return sendResult(kit, reply, cancelCallback(kit, own.requestContext, command));
     },
   );
 }

@@ -77,26 +77,26 @@ export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact)
 export async function writeCard(
   kit: Kit,
   requestContext: RequestContext,
-  wish: OwnContact & {
+  profile: OwnContact & {
     readonly name: string;
     readonly values: Readonly<Record<string, string>>;
     readonly expectedVersion: number;
   },
 ): Promise<Result<null, Refused<CardRefusal>>> {
   const { tenantId, personId } = requestContext;
-  const { contactId, name, expectedVersion } = wish;
+  const { contactId, name, expectedVersion } = profile;
   return tenantCommand<null, Refused<CardRefusal>>(kit, requestContext, {}, async ({ trx, at, audit }) => {
     // An agent without the current contact may not change the profile.
-    if ((await isOwnContact(trx, wish))?.isNow !== true) return refuse("no-such-contact");
+    if ((await isOwnContact(trx, profile))?.isNow !== true) return refuse("no-such-contact");
     const caller = (await callerOf(trx, contactId))?.caller ?? "";
     if (!hasCard(caller)) return refuse("card-number-missing");
     const { fields } = await cardForm(trx);
-    const fault = cardValueFault(fields, wish.values);
+    const fault = cardValueFault(fields, profile.values);
     if (fault !== undefined) {
       const { code, fieldId } = fault;
       return refuse({ code, fields: [{ path: `values.${fieldId}`, code }] });
     }
-    const values = pruneCardValues(fields, wish.values);
+    const values = pruneCardValues(fields, profile.values);
     const isEmpty = name === "" && Object.keys(values).length === 0;
     const isKept = isEmpty
       ? await forgetCard(trx, { caller, expectedVersion })
@@ -129,13 +129,13 @@ export async function writeCardForm(
 export async function writeScript(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly queueId: string; readonly script: string; readonly expectedVersion: number },
+  change: { readonly queueId: string; readonly script: string; readonly expectedVersion: number },
 ): Promise<Result<null, QueueFormRefusal>> {
   const { tenantId } = requestContext;
-  const { queueId } = wish;
+  const { queueId } = change;
   return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
     if ((await scriptOf(trx, queueId)) === undefined) return refuse("no-such-queue");
-    if (!(await keepScript(trx, { ...wish, tenantId, at }))) return refuse("queue-stale");
+    if (!(await keepScript(trx, { ...change, tenantId, at }))) return refuse("queue-stale");
     await audit({ action: "queue.script-changed", subjectKind: "queue", subjectId: queueId, detail: {} });
     return ok(null);
   });

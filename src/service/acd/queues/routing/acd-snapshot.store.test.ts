@@ -37,12 +37,12 @@ afterAll(async () => {
   await clone?.close();
 });
 
-const inTown = <Value>({ tenantId }: QueueFixture, act: Parameters<typeof inTenant<Value>>[2]) =>
+const inTenantOf = <Value>({ tenantId }: QueueFixture, act: Parameters<typeof inTenant<Value>>[2]) =>
   inTenant(database.db, tenantId, act);
 
-async function ownedTown(): Promise<QueueFixture> {
+async function addOwnedFixture(): Promise<QueueFixture> {
   const fixture = await addQueueFixture(database.db, virtualContext);
-  await inTown(fixture, (trx) => takeLease(trx, { tenantId: fixture.tenantId, switchId, leaseMs: LEASE_MS }));
+  await inTenantOf(fixture, (trx) => takeLease(trx, { tenantId: fixture.tenantId, switchId, leaseMs: LEASE_MS }));
   return fixture;
 }
 
@@ -52,16 +52,16 @@ const look = (towns: readonly QueueFixture[], fences: readonly number[] = []) =>
   return readAcdSnapshots(database.db, { tenantIds, owned, leaseMs: LEASE_MS, now: new Date() });
 };
 const expiry = (fixture: QueueFixture) =>
-  inTown(fixture, (trx) => trx.selectFrom("acdLease").select("expiresAt").executeTakeFirstOrThrow());
+  inTenantOf(fixture, (trx) => trx.selectFrom("acdLease").select("expiresAt").executeTakeFirstOrThrow());
 
 describe("a look at many floors", () => {
   it("renews what is named with its fence and nothing else, and says which floors are free", async () => {
-    const [own, other] = [await ownedTown(), await ownedTown()];
-    const nobodys = await addQueueFixture(database.db, virtualContext);
+    const [own, other] = [await addOwnedFixture(), await addOwnedFixture()];
+    const unowned = await addQueueFixture(database.db, virtualContext);
     const before = [await expiry(own), await expiry(other)];
-    const found = await look([own, other, nobodys], [1, 2]);
+    const found = await look([own, other, unowned], [1, 2]);
     const of = (fixture: QueueFixture) => found.find(({ tenantId }) => tenantId === fixture.tenantId);
-    expect([of(own), of(other), of(nobodys)]).toMatchObject([
+    expect([of(own), of(other), of(unowned)]).toMatchObject([
       { isRenewed: true, isFree: false },
       { isRenewed: false, isFree: false },
       { isRenewed: false, isFree: true },
@@ -71,23 +71,23 @@ describe("a look at many floors", () => {
   });
 
   it("has the mark of each one's queues and agents, and how many wishes wait in it", async () => {
-    const [busy, quiet] = [await ownedTown(), await ownedTown()];
+    const [busy, quiet] = [await addOwnedFixture(), await addOwnedFixture()];
     const { id: agentId } = await addFixtureAgent(database.db, virtualContext, busy);
     const { tenantId } = busy;
     await orderAct(database.db, virtualContext, { tenantId, agentId, act: { act: "log-in", phoneId: null } });
     const found = await look([busy, quiet]);
-    const of = (town: QueueFixture) => found.find((one) => one.tenantId === town.tenantId);
-    expect(of(busy)).toMatchObject({ mark: await inTown(busy, configMark), wishes: 1 });
-    expect(of(quiet)).toMatchObject({ mark: await inTown(quiet, configMark), wishes: 0 });
+    const of = (fixture: QueueFixture) => found.find((one) => one.tenantId === fixture.tenantId);
+    expect(of(busy)).toMatchObject({ mark: await inTenantOf(busy, configMark), wishes: 1 });
+    expect(of(quiet)).toMatchObject({ mark: await inTenantOf(quiet, configMark), wishes: 0 });
   });
 
   it("has another mark whenever a queue or an agent comes, changes or ends, also where one takes another's place", async () => {
-    const town = await ownedTown();
-    const { tenantId, queueId } = town;
-    const marks = [await inTown(town, configMark)];
+    const fixture = await addOwnedFixture();
+    const { tenantId, queueId } = fixture;
+    const marks = [await inTenantOf(fixture, configMark)];
     const changed = async (act: Parameters<typeof inTenant<unknown>>[2]) => {
-      await inTown(town, act);
-      marks.push(await inTown(town, configMark));
+      await inTenantOf(fixture, act);
+      marks.push(await inTenantOf(fixture, configMark));
     };
     const at = new Date(virtualContext.clock.nowMs());
     const end = (table: "queue" | "agent", id: string) =>
@@ -102,7 +102,7 @@ describe("a look at many floors", () => {
         .values({ ...another, version: 2 })
         .execute();
     });
-    const { id: agentId } = await addFixtureAgent(database.db, virtualContext, town);
+    const { id: agentId } = await addFixtureAgent(database.db, virtualContext, fixture);
     await changed((trx) => trx.updateTable("agent").set({ version: 2 }).where("id", "=", agentId).execute());
     await end("agent", agentId);
     await changed((trx) => trx.updateTable("queue").set({ version: 9 }).where("id", "=", another.id).execute());
@@ -112,17 +112,17 @@ describe("a look at many floors", () => {
     expect(marks[4]).toBe(marks[2]);
     // A call centre without queues left still has a mark, unlike one that never had any.
     expect(marks.at(-1)).toBeGreaterThan(0);
-    expect(await look([town])).toMatchObject([{ tenantId, mark: marks.at(-1) }]);
+    expect(await look([fixture])).toMatchObject([{ tenantId, mark: marks.at(-1) }]);
   });
 
   it("reads no queue that has ended, however many a program has made and ended", async () => {
-    const town = await ownedTown();
-    await addEndedQueues(database.db, virtualContext, { ...town, count: 5_000 });
-    const read = await inTown(town, async (trx) => {
-      const { tenantId } = town;
+    const fixture = await addOwnedFixture();
+    await addEndedQueues(database.db, virtualContext, { ...fixture, count: 5_000 });
+    const read = await inTenantOf(fixture, async (trx) => {
+      const { tenantId } = fixture;
       await readAcdSnapshots(trx, { tenantIds: [tenantId], owned: [], leaseMs: LEASE_MS, now: new Date() });
       await configMark(trx);
-      const room = { all: 1, queues: [{ queueId: town.queueId, room: 1 }] };
+      const room = { all: 1, queues: [{ queueId: fixture.queueId, room: 1 }] };
       await waitingMessages(trx, { now: new Date(), room, given: [] });
       return queuesRead(trx);
     });
@@ -131,8 +131,8 @@ describe("a look at many floors", () => {
   });
 
   it("waits for nobody who writes under a lease: that one is left out and the others are renewed", async () => {
-    const [written, own] = [await ownedTown(), await ownedTown()];
-    await inTown(written, async (trx) => {
+    const [written, own] = [await addOwnedFixture(), await addOwnedFixture()];
+    await inTenantOf(written, async (trx) => {
       await sql`select from acd_lease where tenant_id = ${written.tenantId}::uuid for share`.execute(trx);
       const found = await look([written, own], [1, 1]);
       const renewed = new Map(found.map(({ tenantId, isRenewed }) => [tenantId, isRenewed]));
@@ -141,7 +141,7 @@ describe("a look at many floors", () => {
   });
 
   it("says nothing of call centres that have never had a queue, or were not asked for", async () => {
-    const [asked, unasked] = [await ownedTown(), await ownedTown()];
+    const [asked, unasked] = [await addOwnedFixture(), await addOwnedFixture()];
     const id = virtualContext.ids.next();
     await database.db
       .insertInto("tenant")
@@ -164,14 +164,14 @@ it("shows an agent on the board as away while the browser of the talk is lost", 
   const [contactId, callId, legId] = [virtualContext.ids.next(), virtualContext.ids.next(), virtualContext.ids.next()];
   const at = new Date();
   const happened = (sequence: number, kind: string, data: object) =>
-    inTown(fixture, (trx) =>
+    inTenantOf(fixture, (trx) =>
       trx
         .insertInto("callEvent")
         .values({ callId, tenantId, sequence, kind, at, elapsedUs: sequence, data: JSON.stringify(data) })
         .execute(),
     );
-  const state = () => inTown(fixture, async (trx) => (await boardOf(trx)).agents[0]?.state);
-  await inTown(fixture, async (trx) => {
+  const state = () => inTenantOf(fixture, async (trx) => (await boardOf(trx)).agents[0]?.state);
+  await inTenantOf(fixture, async (trx) => {
     const contact = { contactId, queueId, callId, tenantId, caller: "", called: "", kind: "call", state: "connected" };
     await trx
       .insertInto("openContact")

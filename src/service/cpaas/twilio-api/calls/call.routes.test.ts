@@ -525,8 +525,10 @@ describe("ordered calls", () => {
       actorRole: "administrator",
       detail: { changed: ["perSecond", "burst", "atOnce"] },
     });
-    const nobody = await administrator.get<ProblemBody>(`/api/service/tenants/${virtualContext.ids.next()}/call-pace`);
-    expect([nobody.status, nobody.body.error.code]).toEqual([404, "no-such-tenant"]);
+    const unknownTenant = await administrator.get<ProblemBody>(
+      `/api/service/tenants/${virtualContext.ids.next()}/call-pace`,
+    );
+    expect([unknownTenant.status, unknownTenant.body.error.code]).toEqual([404, "no-such-tenant"]);
     const closed = await administrator.post(`/api/service/tenants/${centre.tenantId}/closing`, { expectedVersion: 1 });
     expect(closed.status).toBe(200);
     expect(await codeOf(change({ before: pace }))).toBe("tenant-closed");

@@ -147,19 +147,20 @@ async function sumsOf(tenantId: string): Promise<Sums> {
   });
 }
 
-interface Told {
+interface SpendReport {
   readonly accepted: Set<string>;
   readonly refused: Map<string, number>;
   readonly failed: string[];
 }
 
-function spend(options: SpenderOptions, told: Told): ChildProcess {
+function spend(options: SpenderOptions, report: SpendReport): ChildProcess {
   const file = path.join(import.meta.dirname, "../../../../../testkit/sms-spender-process.ts");
   const child = fork(file, [JSON.stringify(options)]);
   child.on("message", (message: { accepted?: string; refused?: string; failed?: string }) => {
-    if (message.accepted !== undefined) told.accepted.add(message.accepted);
-    if (message.refused !== undefined) told.refused.set(message.refused, (told.refused.get(message.refused) ?? 0) + 1);
-    if (message.failed !== undefined) told.failed.push(message.failed);
+    if (message.accepted !== undefined) report.accepted.add(message.accepted);
+    if (message.refused !== undefined)
+      report.refused.set(message.refused, (report.refused.get(message.refused) ?? 0) + 1);
+    if (message.failed !== undefined) report.failed.push(message.failed);
   });
   return child;
 }
@@ -173,29 +174,29 @@ describe("what messages cost", () => {
       await spending({ mode: "postpaid", rupiah: null }),
     ];
     await addPrice(accounts[0]?.personId ?? "");
-    const told: Told = { accepted: new Set(), refused: new Map(), failed: [] };
+    const report: SpendReport = { accepted: new Set(), refused: new Map(), failed: [] };
     const connection = clone.access.connectionFor("app");
     const chance = openChance(runSeed);
     const children = new Map<number, ChildProcess>();
     const start = (nth: number, seed: number) =>
-      children.set(nth, spend({ connection, accounts, carrierId, seed }, told));
+      children.set(nth, spend({ connection, accounts, carrierId, seed }, report));
     for (let nth = 0; nth < SPENDERS; nth += 1) start(nth, nth);
-    await expect.poll(() => told.accepted.size, { timeout: 60_000 }).toBeGreaterThan(100);
+    await expect.poll(() => report.accepted.size, { timeout: 60_000 }).toBeGreaterThan(100);
     for (let kill = 0; kill < 12; kill += 1) {
-      const wanted = told.accepted.size + 1 + chance.below(60);
-      await expect.poll(() => told.accepted.size, { timeout: 60_000, interval: 5 }).toBeGreaterThan(wanted);
+      const wanted = report.accepted.size + 1 + chance.below(60);
+      await expect.poll(() => report.accepted.size, { timeout: 60_000, interval: 5 }).toBeGreaterThan(wanted);
       const nth = chance.below(SPENDERS);
       children.get(nth)?.kill("SIGKILL");
       start(nth, 100 + kill);
     }
-    const [before, refusals] = [told.accepted.size, () => told.refused.get("balance-too-low") ?? 0];
+    const [before, refusals] = [report.accepted.size, () => report.refused.get("balance-too-low") ?? 0];
     await expect.poll(refusals, { timeout: 60_000 }).toBeGreaterThan(20);
-    await expect.poll(() => told.accepted.size, { timeout: 60_000 }).toBeGreaterThan(before + 100);
+    await expect.poll(() => report.accepted.size, { timeout: 60_000 }).toBeGreaterThan(before + 100);
     for (const child of children.values()) child.kill("SIGKILL");
     await delay(500);
 
-    expect(told.failed).toEqual([]);
-    expect([...told.refused.keys()]).toEqual(["balance-too-low"]);
+    expect(report.failed).toEqual([]);
+    expect([...report.refused.keys()]).toEqual(["balance-too-low"]);
     for (const { tenantId } of accounts) {
       const sums = await sumsOf(tenantId);
       expect(sums).toMatchObject({ prepaid: sums.balance, postpaid: -sums.month || 0, wronglyRefunded: 0 });
@@ -211,7 +212,7 @@ describe("what messages cost", () => {
     expect(limited?.month).toBeLessThanOrEqual(80_000);
     const kept = await Promise.all(accounts.map(({ tenantId }) => idsOf(tenantId)));
     const onDisk = new Set(kept.flat());
-    expect([...told.accepted].filter((id) => !onDisk.has(id))).toEqual([]);
+    expect([...report.accepted].filter((id) => !onDisk.has(id))).toEqual([]);
   }, 240_000);
 });
 

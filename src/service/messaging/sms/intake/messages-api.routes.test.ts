@@ -491,21 +491,21 @@ describe("what the installation says of carriers", () => {
 
   it("frees numbers from being counted, for one call centre or for all, and counts them again", async () => {
     const { client } = await portal.officer("administrator");
-    const wish = { prefix: "447", centreId: centre.tenantId, reason: "Nomor sendiri di Inggris" };
-    const freed = await client.post<{ id: string }>(`${SMS}/free-prefixes`, wish);
+    const freePrefix = { prefix: "447", centreId: centre.tenantId, reason: "Nomor sendiri di Inggris" };
+    const freed = await client.post<{ id: string }>(`${SMS}/free-prefixes`, freePrefix);
     expect(freed.status).toBe(201);
-    expect((await client.post(`${SMS}/free-prefixes`, wish)).status).toBe(409);
-    expect((await client.post(`${SMS}/free-prefixes`, { ...wish, prefix: "0812" })).status).toBe(400);
-    expect((await client.post(`${SMS}/free-prefixes`, { ...wish, centreId: virtualContext.ids.next() })).status).toBe(
-      404,
-    );
-    const forAll = await client.post<{ id: string }>(`${SMS}/free-prefixes`, { ...wish, centreId: null });
+    expect((await client.post(`${SMS}/free-prefixes`, freePrefix)).status).toBe(409);
+    expect((await client.post(`${SMS}/free-prefixes`, { ...freePrefix, prefix: "0812" })).status).toBe(400);
+    expect(
+      (await client.post(`${SMS}/free-prefixes`, { ...freePrefix, centreId: virtualContext.ids.next() })).status,
+    ).toBe(404);
+    const forAll = await client.post<{ id: string }>(`${SMS}/free-prefixes`, { ...freePrefix, centreId: null });
     const list = await client.get<{ items: readonly { id: string; centre: string | null }[] }>(`${SMS}/free-prefixes`);
     const own = list.body.items.filter(({ id }) => [freed.body.id, forAll.body.id].includes(id));
     expect(new Set(own.map(({ centre: name }) => name === null))).toEqual(new Set([true, false]));
     for (const { id } of own) expect((await client.delete(`${SMS}/free-prefixes/${id}`)).status).toBe(204);
     expect((await client.delete(`${SMS}/free-prefixes/${freed.body.id}`)).status).toBe(404);
-    expect((await centre.operator.client.post(`${SMS}/free-prefixes`, wish)).status).toBe(403);
+    expect((await centre.operator.client.post(`${SMS}/free-prefixes`, freePrefix)).status).toBe(403);
   });
 });
 
@@ -570,15 +570,15 @@ describe("what a call centre says of its programs", () => {
 
   it("notes who wants no messages, of one sender or of all, and takes it back", async () => {
     const { client } = centre.operator;
-    const wish = { recipient: "0812-7777-0000", senderId: null };
-    expect((await client.post(`${SMS}/opt-outs`, wish)).status).toBe(204);
-    expect((await client.post(`${SMS}/opt-outs`, wish)).status).toBe(204);
+    const optOut = { recipient: "0812-7777-0000", senderId: null };
+    expect((await client.post(`${SMS}/opt-outs`, optOut)).status).toBe(204);
+    expect((await client.post(`${SMS}/opt-outs`, optOut)).status).toBe(204);
     expect((await send(form({ to: "+6281277770000" }))).body.error.code).toBe("recipient-opted-out");
     const list = await client.get<{ items: readonly { id: string }[] }>(`${SMS}/opt-outs?recipient=081277770000`);
     expect(list.body.items).toMatchObject([{ recipient: "6281277770000", sender: null, source: "by-hand" }]);
     expect((await client.delete(`${SMS}/opt-outs/${list.body.items[0]?.id}`)).status).toBe(204);
     expect((await send(form({ to: "+6281277770000" }))).status).toBe(202);
-    expect(await refusal(client.post(`${SMS}/opt-outs`, { ...wish, senderId: virtualContext.ids.next() }))).toBe(
+    expect(await refusal(client.post(`${SMS}/opt-outs`, { ...optOut, senderId: virtualContext.ids.next() }))).toBe(
       "404 no-such-sms-sender",
     );
   });
@@ -586,20 +586,22 @@ describe("what a call centre says of its programs", () => {
   it("keeps words that are answered by themselves, each once for a number, and none that asks for no more messages", async () => {
     const { client } = centre.operator;
     const senders = await client.get<{ items: readonly { id: string }[] }>(`${SMS}/senders`);
-    const wish = { senderId: senders.body.items[0]?.id ?? "", word: " jam ", answer: "Kami buka 08.00-17.00." };
-    const made = await client.post<{ id: string }>(`${SMS}/keywords`, wish);
+    const keyword = { senderId: senders.body.items[0]?.id ?? "", word: " jam ", answer: "Kami buka 08.00-17.00." };
+    const made = await client.post<{ id: string }>(`${SMS}/keywords`, keyword);
     expect(made.status).toBe(201);
-    expect(await refusal(client.post(`${SMS}/keywords`, wish))).toBe("409 sms-keyword-taken");
-    expect(await refusal(client.post(`${SMS}/keywords`, { ...wish, word: "stop" }))).toBe("409 sms-keyword-reserved");
-    expect(await refusal(client.post(`${SMS}/keywords`, { ...wish, word: "BUKA", answer: "ж".repeat(202) }))).toBe(
+    expect(await refusal(client.post(`${SMS}/keywords`, keyword))).toBe("409 sms-keyword-taken");
+    expect(await refusal(client.post(`${SMS}/keywords`, { ...keyword, word: "stop" }))).toBe(
+      "409 sms-keyword-reserved",
+    );
+    expect(await refusal(client.post(`${SMS}/keywords`, { ...keyword, word: "BUKA", answer: "ж".repeat(202) }))).toBe(
       "400 sms-keyword-unfit",
     );
-    expect((await client.post(`${SMS}/keywords`, { ...wish, word: "dua kata" })).status).toBe(400);
-    expect(await refusal(client.post(`${SMS}/keywords`, { ...wish, senderId: virtualContext.ids.next() }))).toBe(
+    expect((await client.post(`${SMS}/keywords`, { ...keyword, word: "dua kata" })).status).toBe(400);
+    expect(await refusal(client.post(`${SMS}/keywords`, { ...keyword, senderId: virtualContext.ids.next() }))).toBe(
       "404 no-such-sms-sender",
     );
     const list = await client.get<{ items: readonly unknown[] }>(`${SMS}/keywords`);
-    expect(list.body.items).toMatchObject([{ id: made.body.id, sender, word: "JAM", answer: wish.answer }]);
+    expect(list.body.items).toMatchObject([{ id: made.body.id, sender, word: "JAM", answer: keyword.answer }]);
     expect((await client.delete(`${SMS}/keywords/${made.body.id}`)).status).toBe(204);
     expect((await client.delete(`${SMS}/keywords/${made.body.id}`)).status).toBe(404);
   });

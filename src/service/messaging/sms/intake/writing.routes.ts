@@ -44,7 +44,7 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
   });
   routes.get(
     "/api/service/sms/writing",
-    { summary: "What whoever writes a message must know", answer: writingSchema },
+    { summary: "Senders, templates and limits for writing a message", answer: writingSchema },
     async (trx) => {
       const all = await listSenders(trx);
       const known = await listTemplates(trx);

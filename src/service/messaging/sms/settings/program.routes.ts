@@ -52,7 +52,7 @@ export function addProgramRoutes(app: Http, { kit, hashPassword }: ProgramRoutes
   routes.post(
     ACCOUNTS,
     {
-      summary: "Make an account; its password is told this once",
+      summary: "Create an SMPP account; only this response contains its password",
       body: accountFormSchema,
       answer: madeAccountSchema,
       status: 201,

@@ -112,7 +112,7 @@ function addWriting(app: Http, kit: Kit): void {
   routes.put(
     `${PATH}/:id`,
     {
-      summary: "Write the next version of a template, or over one that nobody decided yet",
+      summary: "Save a new version of a template, or replace one without a decision",
       params,
       body: templateChangeSchema,
     },
