@@ -97,7 +97,7 @@ export function CategoryDialog({
           </option>
         ))}
       </SelectField>
-      <fieldset className="grid gap-3 border-0 p-0 sm:grid-cols-2">
+      <fieldset className="grid gap-3 border-0 p-0 sm:grid-cols-2 sm:items-end">
         <legend className="field-label mb-1">{t("promise")}</legend>
         <p className="field-hint sm:col-span-2">{t("hoursHint")}</p>
         {PROMISES.map(({ priority, goal, name }) => (
