@@ -18,7 +18,8 @@ interface RouteShape<Params extends Schema, Query extends Schema, Body extends S
   readonly status?: 200 | 201 | 202;
   /** Statuses of problems beside those that follow from the shape (400, 403, 404, 409). */
   readonly problems?: readonly (402 | 410 | 413 | 415 | 429 | 503)[];
-  readonly config?: FastifyContextConfig;
+  /** Settings of the route beside its access rule, which is that of the module. */
+  readonly config?: Omit<FastifyContextConfig, "access">;
   readonly bodyLimit?: number;
 }
 
@@ -94,7 +95,7 @@ export function tenantRoutes<
   ) => {
     const success = shape.answer === undefined ? 204 : (shape.status ?? 200);
     const options: RouteShorthandOptions = {
-      config: { access, ...shape.config },
+      config: { ...shape.config, access },
       schema: {
         tags: [tag],
         summary: shape.summary,

@@ -5,10 +5,10 @@ import { z } from "zod";
 import { present, type TableSpreadsheet } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Caller, type Http, problemSchema } from "../../../platform/http/index.ts";
+import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
-import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { actedEntry, type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { queueReportExportQuery } from "./contract.ts";
 import { REPORT_RATE, refuseReport, reportFor } from "./queue-report.routes.ts";
 import { shownName } from "./queue-report.store.ts";
@@ -52,41 +52,27 @@ export function addQueueReportExport(app: Http, kit: Kit, press: ReportPress): v
       const { range, queues } = report.value;
       if (format === "xlsx" && (halfHoursOf(range).length + 1) * queues.length + 1 > XLSX_ROWS_MAX)
         return refuseReport(reply, kit, { refusal: "report-too-large" });
-      await recordExport(kit, { caller, requestId: request.id, detail: { ...query, format } });
+      const requestContext = requestContextOf(request, "call.read");
+      await recordExport(kit, requestContext, { ...query, format });
       const file = { report: report.value, locale: language ?? request.locale };
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", `attachment; filename="laporan-antrean.${format}"`);
       return format === "csv"
         ? sendCsv(reply, kit, file)
-        : sendXlsx(reply, kit, { ...file, press, tenantId: tenantOfCaller(caller, "call.read") });
+        : sendXlsx(reply, kit, { ...file, press, tenantId: requestContext.tenantId });
     },
   );
 }
 
 function recordExport(
   kit: Kit,
-  {
-    caller,
-    requestId,
-    detail,
-  }: {
-    readonly caller: Caller;
-    readonly requestId: string;
-    readonly detail: Readonly<Record<string, string | undefined>>;
-  },
+  requestContext: RequestContext,
+  detail: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const tenantId = tenantOfCaller(caller, "call.read");
   const known = Object.entries(detail).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
-  return recordAudit(kit.db, kit, {
-    actorPersonId: caller.personId,
-    actorRole: actedRole(caller.memberships, "call.read"),
-    action: "queue-report.exported",
-    tenantId,
-    subjectKind: "tenant",
-    subjectId: tenantId,
-    detail: Object.fromEntries(known),
-    requestId,
-  });
+  const subject = { subjectKind: "tenant", subjectId: requestContext.tenantId } as const;
+  const fact = { action: "queue-report.exported", ...subject, detail: Object.fromEntries(known) };
+  return recordAudit(kit.db, kit, actedEntry(requestContext, fact));
 }
 
 interface ReportFile {

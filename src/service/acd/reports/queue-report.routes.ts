@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import { ok, type Result } from "../../../kernel/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { ok, type RefusalTable, type Result } from "../../../kernel/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { TextParams } from "../../../platform/texts/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
@@ -25,22 +25,19 @@ export type RefusedReport =
   | { readonly refusal: Exclude<Refusal, "report-forgotten"> }
   | { readonly refusal: "report-forgotten"; readonly firstDay: string };
 
-/** The status of each refusal, and the field that it belongs to. */
-const ANSWERS: Readonly<Record<Refusal, { readonly status: number; readonly path: string }>> = {
-  "report-turned-round": { status: 400, path: "until" },
-  "report-too-long": { status: 400, path: "until" },
-  "report-too-many-events": { status: 400, path: "until" },
-  "report-forgotten": { status: 400, path: "from" },
-  "report-too-large": { status: 400, path: "queueId" },
-  "no-such-queue": { status: 404, path: "queueId" },
+/** The answer of each refusal, at the field that has to change. */
+const REPORT_REFUSALS: RefusalTable<Refusal> = {
+  "report-turned-round": ["invalid", "until"],
+  "report-too-long": ["invalid", "until"],
+  "report-too-many-events": ["invalid", "until"],
+  "report-forgotten": ["invalid", "from"],
+  "report-too-large": ["invalid", "queueId"],
+  "no-such-queue": ["not-found", "queueId"],
 };
 
-/** Answers the refusal of a report, at the field that has to change. */
+/** Answers the refusal of a report. */
 export function refuseReport(reply: FastifyReply, kit: Pick<Kit, "texts">, refused: RefusedReport): FastifyReply {
-  const { refusal: code } = refused;
-  const { status, path } = ANSWERS[code];
-  const params = paramsOf(refused);
-  return sendProblem(reply, kit.texts, status, { code, params, fields: [{ path, code, params }] });
+  return sendRefusal(kit, reply, REPORT_REFUSALS, { code: refused.refusal, params: paramsOf(refused) });
 }
 
 function paramsOf(refused: RefusedReport): TextParams {

@@ -1,14 +1,13 @@
 import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { z } from "zod";
-import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 
-import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { type CallFilter, readFilter } from "./call-filter.ts";
 import { sendFilterRefusal } from "./call-list.routes.ts";
 import { type CallPlace, type CallRow, type CallSort, callsAfter, placeOf } from "./call-search.store.ts";
@@ -62,24 +61,18 @@ export function addCallExport(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const { sort, columns = COLUMNS.join(","), language, ...asked } = request.query;
-      const caller = present(request.caller, "caller");
-      const tenantId = tenantOfCaller(caller, "call.read");
+      const requestContext = requestContextOf(request, "call.read");
+      const { tenantId } = requestContext;
       const timeZone = await timeZoneOf(kit.db, tenantId);
       const filter = readFilter(asked, timeZone);
       if (!filter.ok) return sendFilterRefusal(reply, kit, filter.refusal);
       const wanted = columns.split(",");
       const shown = COLUMNS.filter((column) => wanted.includes(column));
-      await recordAudit(kit.db, kit, {
-        actorPersonId: caller.personId,
-        actorRole: actedRole(caller.memberships, "call.read"),
-        action: "call.exported",
-        tenantId,
-        subjectKind: "tenant",
-        subjectId: tenantId,
-        // A searched number is personal data, and is not recorded.
-        detail: { ...withoutSearch(asked), isSearched: asked.search !== undefined, sort, columns: shown.join(",") },
-        requestId: request.id,
-      });
+      // A searched number is personal data, and is not recorded.
+      const isSearched = asked.search !== undefined;
+      const detail = { ...withoutSearch(asked), isSearched, sort, columns: shown.join(",") };
+      const fact = { action: "call.exported", subjectKind: "tenant", subjectId: tenantId, detail } as const;
+      await recordAudit(kit.db, kit, actedEntry(requestContext, fact));
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", 'attachment; filename="panggilan.csv"');

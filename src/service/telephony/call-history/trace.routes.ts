@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { tenantRoutes } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { TRACE_ROWS_MAX } from "../cdr/index.ts";
 import { describeTrace } from "./call-detail.effects.ts";
 import { CALL_HISTORY_REFUSALS, CALL_HISTORY_ROUTES } from "./call-history-refusal.ts";
@@ -45,21 +44,13 @@ export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): voi
       },
     },
     async (request, reply) => {
-      const caller = present(request.caller, "caller");
-      const tenantId = tenantOfCaller(caller, "call.read");
+      const requestContext = requestContextOf(request, "call.read");
       const { id } = request.params;
-      const found = await inTenant(kit.db, tenantId, (trx) => readers.traceOfCall(trx, id));
+      const found = await inTenant(kit.db, requestContext.tenantId, (trx) => readers.traceOfCall(trx, id));
       if (found.length === 0) return sendRefusal(kit, reply, CALL_HISTORY_REFUSALS, "no-trace");
-      await recordAudit(kit.db, kit, {
-        actorPersonId: caller.personId,
-        actorRole: actedRole(caller.memberships, "call.read"),
-        action: "call.trace-exported",
-        subjectKind: "call",
-        subjectId: id,
-        detail: { messages: found.length },
-        tenantId,
-        requestId: request.id,
-      });
+      const detail = { messages: found.length };
+      const fact = { action: "call.trace-exported", subjectKind: "call", subjectId: id, detail } as const;
+      await recordAudit(kit.db, kit, actedEntry(requestContext, fact));
       return reply
         .type("text/plain; charset=utf-8")
         .header("cache-control", "no-store")

@@ -1,3 +1,4 @@
+import { auditEntry } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -12,7 +13,7 @@ export async function openCopiedSound(
   doors: RecordingStorage,
   { requestContext, recordingId }: { readonly requestContext: RequestContext; readonly recordingId: string },
 ): Promise<RecordingSound | undefined> {
-  const { tenantId, personId, role, requestId } = requestContext;
+  const { tenantId, personId } = requestContext;
   const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, recordingId));
   if (recording === undefined || recording.state !== "kept" || recording.segments.length === 0) return undefined;
   const sound = await openRecordingSound({ ...doors, recording });
@@ -21,15 +22,8 @@ export async function openCopiedSound(
   try {
     await inTenant(kit.db, tenantId, async (trx) => {
       await noteDownload(trx, opening);
-      await recordAudit(trx, kit, {
-        actorPersonId: personId,
-        actorRole: role,
-        action: "recording.downloaded",
-        requestId,
-        subjectKind: "recording",
-        subjectId: recordingId,
-        detail: {},
-      });
+      const action = { action: "recording.downloaded", subjectKind: "recording", subjectId: recordingId, detail: {} };
+      await recordAudit(trx, kit, auditEntry(requestContext, action));
     });
   } catch (error) {
     await sound.close();

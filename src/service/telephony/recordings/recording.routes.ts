@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { ok, present, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
+import { auditEntry, ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { readRange } from "./audio-range.ts";
 import { noteDownload, noteListening, type PlayableRecording, playableRecording } from "./listening.store.ts";
 import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
@@ -84,7 +84,7 @@ async function sendSound(
     reply.header("content-range", `bytes */${bytes}`);
     return sendProblem(reply, kit.texts, 416, { code: "range-not-there" });
   }
-  await noteOpening(request, { kit, tenantId, recordingId: id, what }).catch(async (error: unknown) => {
+  await noteOpening(request, { kit, recordingId: id, what }).catch(async (error: unknown) => {
     await sound.value.close();
     throw error;
   });
@@ -114,26 +114,19 @@ async function noteOpening(
   request: FastifyRequest,
   opened: {
     readonly kit: Kit;
-    readonly tenantId: string;
     readonly recordingId: string;
     readonly what: Sending["what"];
   },
 ): Promise<void> {
-  const { kit, tenantId, recordingId, what } = opened;
-  const { personId, memberships } = present(request.caller, "caller");
+  const { kit, recordingId, what } = opened;
+  const requestContext = requestContextOf(request, "recording.listen");
+  const { tenantId, personId } = requestContext;
   const at = new Date(kit.clock.nowMs());
   const opening = { id: kit.ids.next(), recordingId, tenantId, personId, at };
   await inTenant(kit.db, tenantId, async (trx) => {
     if (what === "listened" && !(await noteListening(trx, opening))) return;
     if (what === "downloaded") await noteDownload(trx, opening);
-    await recordAudit(trx, kit, {
-      actorPersonId: personId,
-      actorRole: actedRole(memberships, "recording.listen"),
-      action: `recording.${what}`,
-      subjectKind: "recording",
-      subjectId: recordingId,
-      detail: {},
-      requestId: request.id,
-    });
+    const action = { action: `recording.${what}`, subjectKind: "recording", subjectId: recordingId, detail: {} };
+    await recordAudit(trx, kit, auditEntry(requestContext, action));
   });
 }
