@@ -4,18 +4,21 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 /** Below the ports of the WebRTC tests (16,000), of voice (20,000) and of the kernel for outgoing sockets (32,768 on Linux). */
-const [FIRST_PORT, PORTS] = [10_000, 6_000];
+const [FIRST_PORT, PAIRS] = [10_000, 3_000];
 const TRIES_MAX = 1_000;
-let offset = randomInt(PORTS);
+let pair = randomInt(PAIRS);
 
-/** A port that is free for TCP and UDP on all addresses; a process gets each port once. */
+/**
+ * An even port that is free for TCP and UDP on all addresses, as is the port above it, which a process gets with it:
+ * a SIP phone listens there for TLS (baresip), and a media stream for RTCP (RFC 3550 clause 11).
+ */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    offset = (offset + 1) % PORTS;
-    const port = FIRST_PORT + offset;
-    if (await isFree(port)) return port;
+    pair = (pair + 1) % PAIRS;
+    const port = FIRST_PORT + 2 * pair;
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
   }
-  throw new Error(`no free port between ${FIRST_PORT} and ${FIRST_PORT + PORTS - 1}`);
+  throw new Error(`no free port between ${FIRST_PORT} and ${FIRST_PORT + 2 * PAIRS - 1}`);
 }
 
 async function isFree(port: number): Promise<boolean> {
