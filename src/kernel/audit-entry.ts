@@ -19,6 +19,9 @@ export interface AuditedAction {
   readonly detail: Readonly<Record<string, Json>>;
 }
 
+/** The part of an audit entry that names the actor, for what the program did without a request. */
+export const BY_SYSTEM = { actorPersonId: null, actorRole: null, requestId: null } as const;
+
 /** The audit entry of what an actor did; the API key is a part of its detail. */
 export function auditEntry({ tenantId, personId, role, requestId, keyId }: Actor, action: AuditedAction) {
   const detail = keyId == null ? action.detail : { ...action.detail, keyId };

@@ -1,7 +1,7 @@
 /** The kernel: shared basics for every module. It imports nothing. */
 export { ADDRESS_DOT } from "./address-dot.ts";
 export { assert, present, unreachable } from "./assert.ts";
-export { type Actor, type AuditedAction, auditEntry } from "./audit-entry.ts";
+export { type Actor, type AuditedAction, auditEntry, BY_SYSTEM } from "./audit-entry.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";
 export type { Clock, IdSource } from "./clock.ts";
 export { countedAddress } from "./counted-address.ts";

@@ -1,11 +1,12 @@
 import type { FastifyContextConfig, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
 import { z } from "zod";
-import type { RefusalTable, Result } from "../../kernel/index.ts";
+import { ok, type RefusalTable, type Result } from "../../kernel/index.ts";
 import { type DatabaseTransaction, inTenant } from "../database/index.ts";
 import { type AccessRule, type Http, problemSchema, type Refused, sendRefusal } from "../http/index.ts";
 import type { Kit } from "../kit/index.ts";
 
 type Schema = z.ZodType;
+type ProblemStatus = 402 | 404 | 410 | 413 | 415 | 429 | 503;
 
 /** Schemas of a route's request and response; a route without `answer` responds 204. */
 interface RouteShape<Params extends Schema, Query extends Schema, Body extends Schema, Answer extends Schema> {
@@ -17,7 +18,7 @@ interface RouteShape<Params extends Schema, Query extends Schema, Body extends S
   /** Status of a success; 200 if not given. */
   readonly status?: 200 | 201 | 202;
   /** Statuses of problems beside those that follow from the shape (400, 403, 404, 409). */
-  readonly problems?: readonly (402 | 410 | 413 | 415 | 429 | 503)[];
+  readonly problems?: readonly ProblemStatus[];
   /** Settings of the route beside its access rule, which is that of the module. */
   readonly config?: Omit<FastifyContextConfig, "access">;
   readonly bodyLimit?: number;
@@ -63,13 +64,22 @@ interface TenantRoutes<Context, Code extends string> {
   readonly delete: AddCommand<Context, Code>;
 }
 
+/** Opens routes of a module for users of one kind, with the refusals of the module. */
+export type OpenRoutes<Context> = <Code extends string>(
+  app: Http,
+  kit: Kit,
+  refusals: RefusalTable<Code>,
+) => TenantRoutes<Context, Code>;
+
 /** Properties that all routes of a module share. */
 interface TenantRoutesOptions<Access extends AccessRule, Context, Code extends string> {
   readonly tag: string;
   readonly access: Access;
-  /** The user of a request, whom `access` has let in, with the tenant. */
-  readonly contextOf: (request: FastifyRequest, access: Access) => Context;
+  /** The user of a request, whom `access` has let in, with the tenant; it may refuse users who lack more than a permission. */
+  readonly contextOf: (request: FastifyRequest, access: Access) => Context | Promise<Result<Context, Code>>;
   readonly refusals: RefusalTable<Code>;
+  /** Statuses that `contextOf` may refuse with. */
+  readonly problems?: readonly ProblemStatus[];
 }
 
 /**
@@ -83,7 +93,7 @@ export function tenantRoutes<
 >(
   app: Http,
   kit: Kit,
-  { tag, access, contextOf, refusals }: TenantRoutesOptions<Access, Context, Code>,
+  { tag, access, contextOf, refusals, problems = [] }: TenantRoutesOptions<Access, Context, Code>,
 ): TenantRoutes<Context, Code> {
   type AnyShape = RouteShape<Schema, Schema, Schema, Schema> & { readonly missing?: Code };
   type AnyRequest = TenantRequest<Context, Schema, Schema, Schema>;
@@ -102,7 +112,7 @@ export function tenantRoutes<
         ...(shape.params && { params: shape.params }),
         ...(shape.query && { querystring: shape.query }),
         ...(shape.body && { body: shape.body }),
-        response: { [success]: shape.answer ?? z.null(), ...problemsOf(method, shape) },
+        response: { [success]: shape.answer ?? z.null(), ...problemsOf(method, shape, problems) },
       },
       ...(shape.bodyLimit !== undefined && { bodyLimit: shape.bodyLimit }),
     };
@@ -112,8 +122,10 @@ export function tenantRoutes<
       ...options,
       handler: async (request: FastifyRequest, reply: FastifyReply) => {
         const { params, query, body } = request as Pick<AnyRequest, "params" | "query" | "body">;
-        const requestContext = contextOf(request, access);
-        const done = await handle({ params, query, body, requestContext, request, reply });
+        const found = contextOf(request, access);
+        const admitted: Result<Context, Code> = found instanceof Promise ? await found : ok(found);
+        if (!admitted.ok) return sendRefusal(kit, reply, refusals, admitted.refusal);
+        const done = await handle({ params, query, body, requestContext: admitted.value, request, reply });
         if (!done.ok) return sendRefusal(kit, reply, refusals, done.refusal);
         return reply.code(success).send(done.value);
       },
@@ -142,6 +154,7 @@ export function tenantRoutes<
 function problemsOf(
   method: Method,
   { params, query, body, problems = [] }: RouteShape<Schema, Schema, Schema, Schema>,
+  ofContext: readonly ProblemStatus[],
 ) {
   const isRead = method === "GET";
   const isParsed = [params, query, body].some((schema) => schema !== undefined);
@@ -151,6 +164,7 @@ function problemsOf(
     ...(params !== undefined || !isRead ? [404] : []),
     ...(isRead ? [] : [409]),
     ...problems,
+    ...ofContext,
   ];
   return Object.fromEntries(statuses.map((status) => [status, problemSchema]));
 }

@@ -1,3 +1,4 @@
+import { BY_SYSTEM } from "../../kernel/index.ts";
 import { recordAudit } from "../audit/index.ts";
 import { type Following, follow } from "../database/index.ts";
 import type { Kit } from "../kit/index.ts";
@@ -73,9 +74,7 @@ async function purgeBatch(
     const purged = await purgeRows(trx, batch);
     if (purged > 0)
       await recordAudit(trx, kit, {
-        actorPersonId: null,
-        actorRole: null,
-        requestId: null,
+        ...BY_SYSTEM,
         action: "records.purged",
         subjectKind: "table",
         subjectId: batch.table,

@@ -4,7 +4,7 @@ import { inTenant } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { calendarsInForce, officeDate } from "../../regulation/index.ts";
-import { isOwnContact, orderAgentAct, ownAgent, QUEUE_COMMANDS } from "../../service/acd/queues/wire.ts";
+import { agentContextOf, isOwnContact, orderAgentAct, QUEUE_COMMANDS } from "../../service/acd/queues/wire.ts";
 import { daysOffOf } from "../../service/flows/ivr/index.ts";
 import { areHoursClosed } from "../../service/flows/ivr/wire.ts";
 import { addThreadRoutes, followThreads } from "../../service/messaging/conversations/wire.ts";
@@ -15,7 +15,7 @@ import type { PortalMessaging } from "./short-messages.ts";
 export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging): void {
   addThreadRoutes(app, {
     kit,
-    ownAgent,
+    agentContextOf,
     isOwnContact,
     templatesOf: writableTemplates,
     endTurn: async (requestContext, { agentId, contactId }) => {

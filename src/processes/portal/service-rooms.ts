@@ -23,11 +23,11 @@ import {
   callerOf,
   cardOfNumber,
   choicesOf,
+  desktopRoutes,
   insertWebCallback,
   isOwnContact,
   notesOfNumber,
   openProgramQueues,
-  ownAgent,
   placeOfCall,
   QUEUE_COMMANDS,
   webCallbackNumberOf,
@@ -192,14 +192,14 @@ export function addServiceRooms(app: Http, dependencies: ServiceDependencies): v
     actOnCall,
     isClosedAt: (trx, { atMs, nowMs }) => isClosedByNamedHours(trx, { atMs, daysOff: daysOff(nowMs) }),
   });
-  addInformationRoutes(app, kit, { ownAgent, isOwnContact, press });
+  addInformationRoutes(app, kit, { desktopRoutes, isOwnContact, press });
   addBillingRoutes(app, kit, dependencies.papers);
   addSmsReportRoutes(app, kit);
   addMessagingRoutes(app, { kit, key, hashPassword, ...dependencies.messaging, ...dependencies.papers });
   addConversations(app, kit, dependencies.messaging);
   addCampaigns(app, kit);
   addReportRoutes(app, kit, press);
-  addEvaluationRooms(app, kit);
+  addEvaluationRooms(app, kit, desktopRoutes);
   addTickets(app, kit, press);
   addWidgets(app, dependencies);
   addWallboardRoutes(app, kit, { eventsAfter, firstSequence });
@@ -320,9 +320,11 @@ function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
 
 /** Tickets, with data of other modules about agents, contacts and branding. */
 function addTickets(app: Http, kit: Kit, press: ReportPress): void {
-  const atDesk = { ownAgent, isOwnContact, callerOf, choicesOf };
   addTicketRooms(app, kit, {
-    ...atDesk,
+    desktopRoutes,
+    isOwnContact,
+    callerOf,
+    choicesOf,
     press,
     brandingOf: findBranding,
     logoOf: findLogo,
@@ -335,7 +337,7 @@ const WEB_CALLER_PIPES_MAX = 5;
 
 /** Website widgets, with data of other modules about branding, callbacks and agents' desktops. */
 function addWidgets(app: Http, { kit, key }: ServiceDependencies): void {
-  const desk = { ownAgent, isOwnContact, callerOf, visitorOf: webCallbackNumberOf };
+  const desk = { desktopRoutes, isOwnContact, callerOf, visitorOf: webCallbackNumberOf };
   const { visitorCallsMax } = kit.settings;
   const pipes = openSipPipes(key, { perPerson: WEB_CALLER_PIPES_MAX, all: visitorCallsMax * 2 });
   const talk = { pipes, switchPort: () => webSocketPortOf(kit.db), placeOf: placeOfCall };

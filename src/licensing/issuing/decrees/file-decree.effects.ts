@@ -1,4 +1,4 @@
-import { present } from "../../../kernel/index.ts";
+import { BY_SYSTEM, present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, nextNumber } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -115,13 +115,11 @@ export async function fileDecree(
   await insertDecree(trx, { facts, about, year, sequence, ...row });
   await addToOutbox(trx, kit, { kind: "issuing.make", subjectId: decreeId, payload: { decreeId } });
   await recordAudit(trx, kit, {
-    actorPersonId: null,
-    actorRole: null,
+    ...BY_SYSTEM,
     action: "decree.decided",
     subjectKind: "decree",
     subjectId: decreeId,
     detail: { number: facts.number, ...about, mandateId, actingAs: order.signer?.acting ?? null },
-    requestId: null,
   });
 }
 

@@ -1,4 +1,4 @@
-import { present } from "../../../kernel/index.ts";
+import { BY_SYSTEM, present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { insertFile } from "../../../platform/files/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -88,13 +88,11 @@ async function publish({ kit, tellCompany }: IssuingTools, decree: DecreeRow) {
     const file = { id: fileId, purpose: "decree", sha256, bytes, mediaType: "application/pdf", originalName };
     await insertFile(trx, { ...file, uploadedBy: null, organisationId, uploadedAt: publishedAt });
     await recordAudit(trx, kit, {
-      actorPersonId: null,
-      actorRole: null,
+      ...BY_SYSTEM,
       action: "decree.published",
       subjectKind: "decree",
       subjectId: decree.id,
       detail: { number: decree.number, sha256 },
-      requestId: null,
     });
     const { number, facts } = decree;
     await tellCompany(trx, {

@@ -1,4 +1,4 @@
-import { present } from "../../../kernel/index.ts";
+import { BY_SYSTEM, present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { insertFile } from "../../../platform/files/index.ts";
 import type { EffectHandlers } from "../../../platform/outbox/index.ts";
@@ -71,12 +71,10 @@ async function publish({ kit, tellCompany }: IssuingTools, receipt: ReceiptRow):
     await insertFile(trx, { ...file, uploadedBy: null, organisationId, uploadedAt: publishedAt });
     await advanceReceipt(trx, { id, from: "signed", to: "published", change: { publishedAt, fileId } });
     await recordAudit(trx, kit, {
-      actorPersonId: null,
-      actorRole: null,
+      ...BY_SYSTEM,
       action: "receipt.published",
       ...subjectOf(receipt),
       detail: { receiptId: id, sha256, round: String(facts.round) },
-      requestId: null,
     });
     const { number, code, statusUrl } = facts;
     const params = { number, code: readableCode(code), link: statusUrl };

@@ -1,4 +1,4 @@
-import { assert } from "../../../kernel/index.ts";
+import { assert, BY_SYSTEM } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { dateInWords } from "../../../regulation/index.ts";
@@ -35,13 +35,11 @@ export async function lapseCase(
     detail: JSON.stringify(detail),
   });
   await recordAudit(trx, kit, {
-    actorPersonId: null,
-    actorRole: null,
+    ...BY_SYSTEM,
     action: "application.auto-return",
     subjectKind: "application",
     subjectId: row.id,
     detail,
-    requestId: null,
   });
   await notifyLapse(dependencies, trx, { row: { ...row, state: "lapsed", promiseEvents: events }, until });
   const { id: applicationId, kind, organisation } = row;

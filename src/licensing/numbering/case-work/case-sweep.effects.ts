@@ -1,3 +1,4 @@
+import { BY_SYSTEM } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import {
@@ -137,13 +138,11 @@ async function recompute(
     detail: JSON.stringify(detail),
   });
   await recordAudit(trx, dependencies.kit, {
-    actorPersonId: null,
-    actorRole: null,
+    ...BY_SYSTEM,
     action: "application.promise-recomputed",
     subjectKind: "application",
     subjectId: row.id,
     detail,
-    requestId: null,
   });
   const words = await caseWords(dependencies.kit, trx, row);
   const from = row.dueDate;

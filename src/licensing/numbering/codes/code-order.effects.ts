@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { BY_SYSTEM, ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Caller } from "../../../platform/http/index.ts";
@@ -155,7 +155,7 @@ export async function sweepOrders(kit: Pick<Kit, "db" | "clock" | "ids">): Promi
       else await beginOrder(trx, { order, now, by: BY_ITSELF });
       const action = isOver ? "code.order-ended" : "code.order-begun";
       await recordAudit(trx, kit, {
-        ...SYSTEM_ACTOR,
+        ...BY_SYSTEM,
         action,
         subjectKind: "code-order",
         subjectId: order.id,
@@ -165,8 +165,6 @@ export async function sweepOrders(kit: Pick<Kit, "db" | "clock" | "ids">): Promi
     return due.length > 0;
   });
 }
-
-const SYSTEM_ACTOR = { actorPersonId: null, actorRole: null, requestId: null } as const;
 
 async function auditOrder(
   kit: Kit,

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Clock, IdSource, Result } from "../../../kernel/index.ts";
+import { BY_SYSTEM, type Clock, type IdSource, type Result } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type {
@@ -141,9 +141,7 @@ async function wrongPin(
   const isLockedNow = attempt.isLast;
   await inTenant(options.db, tenantId, (trx) =>
     recordAudit(trx, options, {
-      actorPersonId: null,
-      actorRole: null,
-      requestId: null,
+      ...BY_SYSTEM,
       action: "agent.pin-refused",
       subjectKind: "phone",
       subjectId: phoneId,

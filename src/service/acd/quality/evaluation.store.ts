@@ -281,14 +281,3 @@ export async function countedEvaluations(
     answers: row.answers as unknown as Answers,
   }));
 }
-
-/** The agent of this person; undefined when the person is no agent. */
-export async function agentIdOf(trx: DatabaseTransaction, personId: string): Promise<string | undefined> {
-  const row = await trx
-    .selectFrom("agent")
-    .select("id")
-    .where("personId", "=", personId)
-    .where("endedAt", "is", null)
-    .executeTakeFirst();
-  return row?.id;
-}

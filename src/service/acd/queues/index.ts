@@ -5,6 +5,7 @@
  */
 export { type Agent, isAtWork } from "./agents/agent.ts";
 export type { AgentAct, AgentActRefusal } from "./agents/agent-act.ts";
+export type { AgentContext } from "./agents/agent-context.ts";
 export {
   AGENTS_MAX,
   type AgentProfile,

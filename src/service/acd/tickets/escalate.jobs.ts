@@ -1,3 +1,4 @@
+import { BY_SYSTEM } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import {
   type Database,
@@ -177,8 +178,7 @@ async function recordSystem(
     detail,
   }: { readonly id: string; readonly action: string; readonly detail: Readonly<Record<string, string | number>> },
 ): Promise<void> {
-  const nobody = { actorPersonId: null, actorRole: null, requestId: null };
-  await recordAudit(trx, kit, { ...nobody, action, subjectKind: "ticket", subjectId: id, detail });
+  await recordAudit(trx, kit, { ...BY_SYSTEM, action, subjectKind: "ticket", subjectId: id, detail });
 }
 
 /** The recipients of a step: the assignee, otherwise the people of the queue; the supervisors; the administrators. Without any, the next step up. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { z } from "zod";
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { BY_SYSTEM, ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -144,10 +144,9 @@ async function reply(
       dedupeKey: `ticket-reply ${row.id} ${row.version + 1}`,
       params: { number: spokenNumber(row.number), link: `${kit.publicUrl()}/layanan/tiket/${row.id}` },
     });
-    const nobody = { actorPersonId: null, actorRole: null, requestId: null };
     const detail = { isUnsolved };
     await recordAudit(trx, kit, {
-      ...nobody,
+      ...BY_SYSTEM,
       action: "ticket.replied",
       subjectKind: "ticket",
       subjectId: row.id,

@@ -1,10 +1,11 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { tenantCommand } from "../../../platform/commands/index.ts";
+import { type OpenRoutes, tenantCommand } from "../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { isCallbackNumber } from "../../telephony/dial-plan/index.ts";
 import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { AgentContext } from "../queues/index.ts";
 import { blockOf, cancelWaiting, deleteBlock, hasRoomForBlock, insertBlock } from "./block.store.ts";
 import { homeNumber } from "./decide-ask.ts";
 import { holdNumber } from "./web-caller.store.ts";
@@ -24,8 +25,9 @@ export async function blockNumber(
   );
 }
 
-/** Access to the contacts of agents. */
+/** Access to agents and their contacts. */
 export interface DesktopBlockDependencies {
+  readonly desktopRoutes: OpenRoutes<AgentContext>;
   readonly isOwnContact: (
     trx: DatabaseTransaction,
     of: { readonly agentId: string; readonly contactId: string },

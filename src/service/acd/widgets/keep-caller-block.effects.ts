@@ -1,8 +1,9 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import { tenantCommand } from "../../../platform/commands/index.ts";
+import { type OpenRoutes, tenantCommand } from "../../../platform/commands/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { RequestContext } from "../../tenancy/tenants/index.ts";
+import type { AgentContext } from "../queues/index.ts";
 import { callerOfVisit, deleteCallerBlock, keepCallerBlock } from "./caller-block.store.ts";
 import type { WidgetRefusal } from "./widget-refusal.ts";
 
@@ -10,8 +11,9 @@ import type { WidgetRefusal } from "./widget-refusal.ts";
 const BLOCK_MS = 86_400_000;
 const subjectKind = "widget-caller-block" as const;
 
-/** Access to the contacts of agents. */
+/** Access to agents and their contacts. */
 export interface CallerBlockContacts {
+  readonly desktopRoutes: OpenRoutes<AgentContext>;
   readonly isOwnContact: (
     trx: DatabaseTransaction,
     of: { readonly agentId: string; readonly contactId: string },

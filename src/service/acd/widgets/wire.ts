@@ -1,7 +1,9 @@
 /** Composition of widgets: routes. */
 import type { Http } from "../../../platform/http/index.ts";
-import { addBlockRoutes, type BlockDependencies } from "./block.routes.ts";
-import { addCallerBlockRoutes, type CallerBlockDependencies } from "./caller-block.routes.ts";
+import { addBlockRoutes } from "./block.routes.ts";
+import { addCallerBlockRoutes } from "./caller-block.routes.ts";
+import type { DesktopBlockDependencies } from "./keep-block.effects.ts";
+import type { CallerBlockContacts } from "./keep-caller-block.effects.ts";
 import { addWidgetRoutes } from "./widget.routes.ts";
 import { addWidgetPages, type WidgetPageOptions } from "./widget-page.routes.ts";
 
@@ -11,7 +13,7 @@ export { blocksOfNumber, eraseBlocks } from "./personal.store.ts";
 /** Adds the routes of widgets: for members, for the agent desktop, and for web callers. */
 export function addWidgetRooms(
   app: Http,
-  options: WidgetPageOptions & { readonly desk: BlockDependencies & CallerBlockDependencies },
+  options: WidgetPageOptions & { readonly desk: DesktopBlockDependencies & CallerBlockContacts },
 ): void {
   addWidgetRoutes(app, options.kit);
   addBlockRoutes(app, options.kit, options.desk);

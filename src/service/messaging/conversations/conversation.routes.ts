@@ -26,17 +26,15 @@ const PATH = "/api/service/desk/contacts/:id";
 /** Validity period of a reply. */
 const VALID_MINUTES = 1_440;
 
+interface AgentContext extends RequestContext {
+  readonly agent: { readonly id: string; readonly name: string };
+}
+
 /** Dependencies of conversations on other modules. */
 export interface ConversationDependencies {
   readonly kit: Kit;
-  /** The caller's agent and call centre. */
-  readonly ownAgent: (
-    kit: Kit,
-    request: FastifyRequest,
-  ) => Promise<
-    | { readonly requestContext: RequestContext; readonly agent: { readonly id: string; readonly name: string } }
-    | undefined
-  >;
+  /** The request context of the signed-in agent. */
+  readonly agentContextOf: (kit: Kit, request: FastifyRequest) => Promise<Result<AgentContext, string>>;
   /** Whether a contact belongs to an agent, and whether the agent has it now. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
@@ -78,8 +76,7 @@ export interface ConversationDependencies {
 }
 
 interface OwnTurn {
-  readonly requestContext: RequestContext;
-  readonly agent: { readonly id: string; readonly name: string };
+  readonly requestContext: AgentContext;
   readonly isNow: boolean;
   readonly turn: NonNullable<Awaited<ReturnType<typeof turnOf>>>;
 }
@@ -97,12 +94,13 @@ async function ownTurn(
   request: FastifyRequest,
   contactId: string,
 ): Promise<OwnTurn | undefined> {
-  const own = await dependencies.ownAgent(dependencies.kit, request);
-  if (own === undefined) return undefined;
-  return inTenant(dependencies.kit.db, own.requestContext.tenantId, async (trx) => {
-    const known = await dependencies.isOwnContact(trx, { agentId: own.agent.id, contactId });
+  const own = await dependencies.agentContextOf(dependencies.kit, request);
+  if (!own.ok) return undefined;
+  const requestContext = own.value;
+  return inTenant(dependencies.kit.db, requestContext.tenantId, async (trx) => {
+    const known = await dependencies.isOwnContact(trx, { agentId: requestContext.agent.id, contactId });
     const turn = known === undefined ? undefined : await turnOf(trx, contactId);
-    return known === undefined || turn === undefined ? undefined : { ...own, isNow: known.isNow, turn };
+    return known === undefined || turn === undefined ? undefined : { requestContext, isNow: known.isNow, turn };
   });
 }
 
@@ -168,9 +166,9 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined || !own.isNow || own.turn.closedAt !== null)
         return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, "no-such-contact");
-      const { turn, agent, requestContext } = own;
+      const { turn, requestContext } = own;
       const { text, template, values, requestKey } = request.body;
-      const { tenantId } = requestContext;
+      const { agent, tenantId } = requestContext;
       const sent = await dependencies.send({
         tenantId,
         from: turn.own,
@@ -216,7 +214,7 @@ function addEnding(app: Http, dependencies: ConversationDependencies): void {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined || !own.isNow || own.turn.closedAt !== null)
         return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, "no-such-contact");
-      const { turn, agent, requestContext } = own;
+      const { turn, requestContext } = own;
       const { lastHeardId, ends } = request.body;
       const { threadId, contactId, queueId } = turn;
       const done = await tenantCommand(dependencies.kit, requestContext, {}, async ({ trx }) => {
@@ -226,7 +224,10 @@ function addEnding(app: Http, dependencies: ConversationDependencies): void {
         return isDone ? ok(null) : refuse("thread-new-message");
       });
       if (!done.ok) return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, done.refusal);
-      const ordered = await dependencies.endTurn(requestContext, { agentId: agent.id, contactId });
+      const ordered = await dependencies.endTurn(requestContext, {
+        agentId: requestContext.agent.id,
+        contactId,
+      });
       if (!ordered.ok) return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, ordered.refusal);
       return reply.code(202).send(null);
     },

@@ -1,4 +1,4 @@
-import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { BY_SYSTEM, type Clock, type IdSource } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { forgetKeysOfNumber } from "./personal.store.ts";
@@ -16,10 +16,8 @@ export function recordingEraser(world: { readonly clock: Clock; readonly ids: Id
     const gone = await forgetKeysOfNumber(trx, { number, limit, at: new Date(world.clock.nowMs()) });
     for (const { id: subjectId } of gone)
       await recordAudit(trx, world, {
-        actorPersonId: null,
-        actorRole: null,
+        ...BY_SYSTEM,
         action: "recording.erased",
-        requestId: null,
         subjectKind: "recording",
         subjectId,
         detail: { personalRequest },

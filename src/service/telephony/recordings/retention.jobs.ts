@@ -1,6 +1,6 @@
 import { unlink } from "node:fs/promises";
 import path from "node:path";
-import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { BY_SYSTEM, type Clock, type IdSource } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import {
   type Database,
@@ -110,9 +110,7 @@ async function recordOwnDays(
   if (recordings + traces === 0 || (days.recordingDays === null && days.traceDays === null)) return;
   await inTenant(options.db, tenantId, (trx) =>
     recordAudit(trx, options, {
-      actorPersonId: null,
-      actorRole: null,
-      requestId: null,
+      ...BY_SYSTEM,
       action: "retention.carried-out",
       tenantId,
       subjectKind: "tenant",
@@ -168,10 +166,8 @@ async function forgetRecordings(
     const ids = await forgetKeys(trx, { before, begunBefore, at, limit: AT_ONCE_MAX });
     for (const id of ids)
       await recordAudit(trx, options, {
-        actorPersonId: null,
-        actorRole: null,
+        ...BY_SYSTEM,
         action: "recording.deleted",
-        requestId: null,
         subjectKind: "recording",
         subjectId: id,
         detail: { before },

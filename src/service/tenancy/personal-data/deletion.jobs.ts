@@ -1,4 +1,4 @@
-import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { BY_SYSTEM, type Clock, type IdSource } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import {
   type ChangeFeed,
@@ -114,9 +114,7 @@ async function end(options: DeletionOptions, tenantId: string, request: ErasedRe
     }
     await finishRequest(trx, { id, by: null, at, answer: null });
     await recordAudit(trx, options, {
-      actorPersonId: null,
-      actorRole: null,
-      requestId: null,
+      ...BY_SYSTEM,
       action: "personal-request.deleted",
       subjectKind: "personal-request",
       subjectId: id,

@@ -1,4 +1,4 @@
-import type { Clock, IdSource } from "../../../kernel/index.ts";
+import { BY_SYSTEM, type Clock, type IdSource } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import {
   type Database,
@@ -107,9 +107,7 @@ async function remove(
   return inTenant(options.db, tenantId, async (trx) => {
     if (!(await removeTenant(trx, { tenantId, today, at }))) return false;
     await recordAudit(trx, options, {
-      actorPersonId: null,
-      actorRole: null,
-      requestId: null,
+      ...BY_SYSTEM,
       action: "tenant.removed",
       subjectKind: "tenant",
       subjectId: tenantId,

@@ -1,3 +1,4 @@
+import { BY_SYSTEM } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -23,9 +24,7 @@ export function switchOffBy({ kit, tellPeople }: SwitchOffOptions): SwitchedOff 
     if (off === undefined) return;
     await recordAudit(trx, kit, {
       tenantId,
-      actorPersonId: null,
-      actorRole: null,
-      requestId: null,
+      ...BY_SYSTEM,
       action: "webhook.switched-off",
       subjectKind: "webhook",
       subjectId: endpointId,

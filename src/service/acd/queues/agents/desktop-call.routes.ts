@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { type Result, refuse } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../../platform/http/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { CALL_ACT_REFUSALS, type CallAct, type CallActRefusal } from "../../../telephony/call-control/index.ts";
 import type { RequestContext } from "../../../tenancy/tenants/index.ts";
 import { QUEUES_CHANGED } from "../routing/queue-event.ts";
-import { ownAgent } from "./agent-desktop.routes.ts";
+import type { AgentContext } from "./agent-context.ts";
 import { type DesktopCallAction, desktopCallActionSchema, desktopColleaguesSchema } from "./agent-desktop.shared.ts";
 import { colleaguesOf, ownTalk } from "./agent-desktop.store.ts";
+import { desktopRoutes } from "./desktop.routes.ts";
 
 /** Has a switch carry out an action on a call; resolves once it has, or with the refusal. */
 export type ActOnCall = (
@@ -22,58 +23,39 @@ export type ActOnCall = (
   },
 ) => Promise<Result<null, CallActRefusal>>;
 
-const config = { access: "service.desk" } as const;
-const tags = ["desk"];
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 503: problemSchema };
-
 /** Routes of the agent's current call, and of colleagues to consult. The call is determined by the session, so that no id of another call can be tried. */
 export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): void {
-  app.get(
+  const routes = desktopRoutes(app, kit, CALL_ACT_REFUSALS);
+  routes.get(
     "/api/service/desk/colleagues",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Colleagues who are logged in",
-        response: { 200: desktopColleaguesSchema, 403: problemSchema, 404: problemSchema },
-      },
-    },
-    async (request, reply) => {
-      const own = await ownAgent(kit, request);
-      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
-      const found = await inTenant(kit.db, own.requestContext.tenantId, (trx) => colleaguesOf(trx, own.agent.id));
-      return { items: found };
-    },
+    { summary: "Colleagues who are logged in", answer: desktopColleaguesSchema },
+    async (trx, { requestContext: { agent } }) => ({ items: await colleaguesOf(trx, agent.id) }),
   );
-  app.post(
+  routes.post(
     "/api/service/desk/call/acts",
     {
-      config,
-      schema: {
-        tags,
-        summary: "Hold my caller, ask a colleague, hand him on or end the call",
-        body: desktopCallActionSchema,
-        response: { 202: z.null(), ...problems },
-      },
+      summary: "Hold my caller, ask a colleague, hand him on or end the call",
+      body: desktopCallActionSchema,
+      answer: z.null(),
+      status: 202,
+      problems: [503],
     },
-    async (request, reply) => {
-      const own = await ownAgent(kit, request);
-      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
-      const done = await acted(kit, own, { ...request.body, actOnCall });
-      if (!done.ok) return sendRefusal(kit, reply, CALL_ACT_REFUSALS, done.refusal);
+    async ({ requestContext, body }) => {
+      const done = await actedOnOwnCall(kit, requestContext, { ...body, actOnCall });
       // The desk need not wait for its next look.
-      kit.changeFeed.announce(QUEUES_CHANGED);
-      return reply.code(202).send(null);
+      if (done.ok) kit.changeFeed.announce(QUEUES_CHANGED);
+      return done;
     },
   );
 }
 
-async function acted(
+async function actedOnOwnCall(
   kit: Kit,
-  { requestContext, agent }: NonNullable<Awaited<ReturnType<typeof ownAgent>>>,
+  requestContext: AgentContext,
   wish: { readonly act: DesktopCallAction; readonly idempotencyKey: string; readonly actOnCall: ActOnCall },
 ): Promise<Result<null, CallActRefusal>> {
-  const found = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+  const { agent, tenantId } = requestContext;
+  const found = await inTenant(kit.db, tenantId, async (trx) => {
     const talk = await ownTalk(trx, agent.id);
     return { talk, act: await dialledAct(wish.act, () => colleaguesOf(trx, agent.id)) };
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../../platform/http/index.ts";
+import { ok } from "../../../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { planOf } from "../callbacks/planned-callback.store.ts";
 import { websiteOfCall } from "../callbacks/web-callback.store.ts";
@@ -9,7 +10,6 @@ import { namedIn, ownTimeZone, readContactTimeline } from "../queue-board.store.
 import { recordingFacts } from "../recording-fact.store.ts";
 import { recordingStand } from "../recording-stand.ts";
 import { idsIn } from "../routing/timeline-names.ts";
-import { ownAgent } from "./agent-desktop.routes.ts";
 import {
   contactNoteFormSchema,
   type DesktopContact,
@@ -19,77 +19,48 @@ import {
 } from "./agent-desktop.shared.ts";
 import { callerOf, choicesOf, earlierOf, isOwnContact, notesOf, ownContacts, ownTalk } from "./agent-desktop.store.ts";
 import { filterOwnTimeline, maskedNumber } from "./agent-desktop-view.ts";
+import { desktopRoutes } from "./desktop.routes.ts";
 
-const config = { access: "service.desk" } as const;
-const tags = ["desk"];
+const CONTACTS = "/api/service/desk/contacts";
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-const NO_AGENT = "no-own-agent";
 
 /** Routes of the agent's contacts: the list, one of them, and its notes. */
 export function addDesktopContactRoutes(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/desk/contacts",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "My contacts, the newest first",
-        querystring: desktopContactsQuery,
-        response: { 200: desktopContactsSchema, ...problems },
-      },
-    },
-    async (request, reply) => {
-      const own = await ownAgent(kit, request);
-      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { before } = request.query;
-      const asked = { agentId: own.agent.id, before: before === undefined ? null : new Date(before) };
-      return inTenant(kit.db, own.requestContext.tenantId, async (trx) => {
-        const { items, next } = await ownContacts(trx, asked);
-        return {
-          timeZone: await ownTimeZone(trx),
-          next: next?.toISOString() ?? null,
-          items: items.map(({ answeredAt, caller, ...row }) => ({
-            ...row,
-            answeredAt: answeredAt.toISOString(),
-            caller: maskedNumber(caller ?? ""),
-          })),
-        };
-      });
+  const routes = desktopRoutes(app, kit, NOTE_REFUSALS);
+  routes.get(
+    CONTACTS,
+    { summary: "My contacts, the newest first", query: desktopContactsQuery, answer: desktopContactsSchema },
+    async (trx, { requestContext: { agent }, query: { before } }) => {
+      const asked = { agentId: agent.id, before: before === undefined ? null : new Date(before) };
+      const { items, next } = await ownContacts(trx, asked);
+      return {
+        timeZone: await ownTimeZone(trx),
+        next: next?.toISOString() ?? null,
+        items: items.map(({ answeredAt, caller, ...row }) => ({
+          ...row,
+          answeredAt: answeredAt.toISOString(),
+          caller: maskedNumber(caller ?? ""),
+        })),
+      };
     },
   );
-  app.get(
-    "/api/service/desk/contacts/:id",
-    {
-      config,
-      schema: { tags, summary: "A contact of mine", params, response: { 200: desktopContactSchema, ...problems } },
-    },
-    async (request, reply) => {
-      const own = await ownAgent(kit, request);
-      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wanted = { agentId: own.agent.id, contactId: request.params.id };
-      const found = await inTenant(kit.db, own.requestContext.tenantId, (trx) => contactView(trx, wanted));
-      return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
-    },
+  routes.get(
+    `${CONTACTS}/:id`,
+    { summary: "A contact of mine", params, answer: desktopContactSchema, missing: "no-such-contact" },
+    (trx, { requestContext: { agent }, params: { id } }) => contactView(trx, { agentId: agent.id, contactId: id }),
   );
-  app.post(
-    "/api/service/desk/contacts/:id/notes",
+  routes.post(
+    `${CONTACTS}/:id/notes`,
     {
-      config,
-      schema: {
-        tags,
-        summary: "Write about a contact of mine",
-        params,
-        body: contactNoteFormSchema,
-        response: { 201: z.object({ id: z.uuid() }), ...problems },
-      },
+      summary: "Write about a contact of mine",
+      params,
+      body: contactNoteFormSchema,
+      answer: z.object({ id: z.uuid() }),
+      status: 201,
     },
-    async (request, reply) => {
-      const own = await ownAgent(kit, request);
-      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const note = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
-      const done = await keepNote(kit, own.requestContext, note);
-      return done.ok ? reply.code(201).send({ id: note.id }) : sendRefusal(kit, reply, NOTE_REFUSALS, done.refusal);
+    async ({ requestContext, params: { id: contactId }, body }) => {
+      const done = await keepNote(kit, requestContext, { ...body, agentId: requestContext.agent.id, contactId });
+      return done.ok ? ok({ id: body.id }) : done;
     },
   );
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { tenantRoutes } from "../../../../platform/commands/index.ts";
-import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../../platform/http/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { ownAgent } from "../agents/agent-desktop.routes.ts";
+import { desktopRoutes } from "../agents/desktop.routes.ts";
 import { QUEUE_FORM_REFUSALS, QUEUE_ROUTES } from "../queue-refusal.ts";
 import { cardForm, scriptOf } from "./customer-card.store.ts";
 import {
@@ -23,12 +23,11 @@ import {
 } from "./keep-card.effects.ts";
 
 const CARD_FORM = "/api/service/card-form";
+const CUSTOMER = "/api/service/desk/contacts/:id/customer";
 const SCRIPT = "/api/service/queues/:id/script";
 const CARD_FORM_ROUTES = { ...QUEUE_ROUTES, refusals: CARD_FORM_REFUSALS } as const;
 const SCRIPT_ROUTES = { ...QUEUE_ROUTES, refusals: QUEUE_FORM_REFUSALS } as const;
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-const NO_AGENT = "no-own-agent";
 
 /** Routes of customers: the fields of their profiles, the scripts of queues, and the profile of the current caller. */
 export function addCustomerCardRoutes(app: Http, kit: Kit): void {
@@ -67,44 +66,16 @@ function addScripts(app: Http, kit: Kit): void {
 }
 
 function addCards(app: Http, kit: Kit): void {
-  const config = { access: "service.desk" } as const;
-  app.get(
-    "/api/service/desk/contacts/:id/customer",
-    {
-      config,
-      schema: {
-        tags: ["desk"],
-        summary: "Who my caller is, and what I say",
-        params,
-        response: { 200: desktopCustomerSchema, ...problems },
-      },
-    },
-    async (request, reply) => {
-      const own = await ownAgent(kit, request);
-      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wanted = { agentId: own.agent.id, contactId: request.params.id };
-      const found = await customerOf(kit, own.requestContext.tenantId, wanted);
-      return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
-    },
+  const routes = desktopRoutes(app, kit, CARD_REFUSALS);
+  routes.get(
+    CUSTOMER,
+    { summary: "Who my caller is, and what I say", params, answer: desktopCustomerSchema, missing: "no-such-contact" },
+    (trx, { requestContext: { agent }, params: { id } }) => customerOf(trx, { agentId: agent.id, contactId: id }),
   );
-  app.put(
-    "/api/service/desk/contacts/:id/customer",
-    {
-      config,
-      schema: {
-        tags: ["desk"],
-        summary: "Write down who my caller is",
-        params,
-        body: cardChangeSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const own = await ownAgent(kit, request);
-      if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const wish = { ...request.body, agentId: own.agent.id, contactId: request.params.id };
-      const done = await writeCard(kit, own.requestContext, wish);
-      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, CARD_REFUSALS, done.refusal);
-    },
+  routes.put(
+    CUSTOMER,
+    { summary: "Write down who my caller is", params, body: cardChangeSchema },
+    ({ requestContext, params: { id }, body }) =>
+      writeCard(kit, requestContext, { ...body, agentId: requestContext.agent.id, contactId: id }),
   );
 }

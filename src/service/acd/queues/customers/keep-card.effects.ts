@@ -1,6 +1,6 @@
 import { ok, type RefusalTable, type Result, refuse } from "../../../../kernel/index.ts";
 import { tenantCommand } from "../../../../platform/commands/index.ts";
-import { inTenant } from "../../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { Refused } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import type { RequestContext } from "../../../tenancy/tenants/index.ts";
@@ -54,23 +54,21 @@ function hasCard(caller: string): boolean {
 }
 
 /** The profile of the caller of an agent's contact, and the script of its queue; undefined for a contact of another agent. */
-export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact): Promise<DesktopCustomer | undefined> {
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const own = await isOwnContact(trx, wanted);
-    if (own === undefined) return undefined;
-    const { contactId } = wanted;
-    const queueId = await queueOfContact(trx, contactId);
-    const script = queueId === null ? undefined : await scriptOf(trx, queueId);
-    const caller = own.isNow ? ((await callerOf(trx, contactId))?.caller ?? "") : "";
-    const { fields } = await cardForm(trx);
-    const found = hasCard(caller) ? await cardOf(trx, caller) : undefined;
-    // The value was written from values of this shape.
-    const values = pruneCardValues(fields, (found?.fieldValues ?? {}) as Readonly<Record<string, string>>);
-    const card = hasCard(caller)
-      ? { name: found?.name ?? "", values: { ...values }, version: found?.version ?? 0 }
-      : null;
-    return { fields: [...fields], card, script: script?.script ?? "" };
-  });
+export async function customerOf(trx: DatabaseTransaction, wanted: OwnContact): Promise<DesktopCustomer | undefined> {
+  const own = await isOwnContact(trx, wanted);
+  if (own === undefined) return undefined;
+  const { contactId } = wanted;
+  const queueId = await queueOfContact(trx, contactId);
+  const script = queueId === null ? undefined : await scriptOf(trx, queueId);
+  const caller = own.isNow ? ((await callerOf(trx, contactId))?.caller ?? "") : "";
+  const { fields } = await cardForm(trx);
+  const found = hasCard(caller) ? await cardOf(trx, caller) : undefined;
+  // The value was written from values of this shape.
+  const values = pruneCardValues(fields, (found?.fieldValues ?? {}) as Readonly<Record<string, string>>);
+  const card = hasCard(caller)
+    ? { name: found?.name ?? "", values: { ...values }, version: found?.version ?? 0 }
+    : null;
+  return { fields: [...fields], card, script: script?.script ?? "" };
 }
 
 /** Saves the profile of the agent's current caller; an empty one is deleted. */

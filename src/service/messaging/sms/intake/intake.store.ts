@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { ok, present, refuse } from "../../../../kernel/index.ts";
+import { BY_SYSTEM, ok, present, refuse } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type Database, type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { ShortMessageRules } from "../../../../regulation/index.ts";
@@ -217,9 +217,7 @@ async function beyondRates(
     if (!isNews) continue;
     const world = { clock: { nowMs: () => nowMs }, ids: { next: newId } };
     await recordAudit(trx, world, {
-      actorPersonId: null,
-      actorRole: null,
-      requestId: null,
+      ...BY_SYSTEM,
       action: "sms-prefix.rate-reached",
       tenantId,
       subjectKind: "tenant",
