@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { DemonstrationStatus } from "../../src/identity/wire.ts";
 import type { DemoClient } from "../../src/processes/demo/demo-client.ts";
@@ -12,7 +12,7 @@ import { testLog } from "../../testkit/database.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { addToneMeter, openBeepingBrowser } from "./website-call-steps.ts";
+import { addToneMeter, openBeepingBrowser, waitForSound } from "./website-call-steps.ts";
 
 const BUILD_MS_MAX = 600_000;
 /** Greeting, menu, goodbye and a margin for a busy machine. */
@@ -72,9 +72,6 @@ afterEach(async () => {
   await visit?.close();
   visit = undefined;
 });
-
-/** The frequency of the loudest tone that a page receives; 0 during silence. */
-const loudestHz = (page: Page) => page.evaluate<number>("window.heardTone?.() ?? 0");
 
 interface AgentView {
   readonly name: string;
@@ -143,7 +140,7 @@ describe.each(WAYS)("ring me ($locale)", (way) => {
       await answer.and(page.locator(":enabled")).waitFor({ timeout: SECONDS_MAX * 1_000 });
       await press(answer);
       await page.locator('.desk-state[data-mode="talking"]').waitFor();
-      await expect.poll(() => loudestHz(page), { timeout: 30_000, interval: 100 }).toBeGreaterThan(VOICE_HZ_MIN);
+      await waitForSound(page.mainFrame(), (hz) => hz > VOICE_HZ_MIN);
       const seconds = (performance.now() - beganMs) / 1_000;
       process.stdout.write(`  ring me: ${clicks} clicks, ${seconds.toFixed(1)} s to the caller's voice\n`);
       expect(clicks).toBeLessThanOrEqual(CLICKS_MAX);

@@ -26,7 +26,7 @@ export async function openBeepingBrowser(folder: string, hz: number, pauseMs = B
   return openBrowser([...SOUND_FLAGS, `--use-file-for-fake-audio-capture=${file}`]);
 }
 
-/** Makes the frames of a page report the loudest tone of the received audio. */
+/** Makes the frames of a page report the loudest tone of the received audio, and the state of the connection. */
 export async function addToneMeter(page: Page): Promise<void> {
   await page.addInitScript(`{
     const Own = window.RTCPeerConnection;
@@ -43,6 +43,14 @@ export async function addToneMeter(page: Page): Promise<void> {
             const at = levels.indexOf(Math.max(...levels));
             return levels[at] > -60 ? (at * context.sampleRate) / 4096 : 0;
           };
+          window.soundReport = async () => {
+            const statistics = [...(await this.getStats()).values()];
+            return {
+              audioContext: context.state,
+              connection: this.connectionState,
+              parts: statistics.filter(({ type }) => ["inbound-rtp", "candidate-pair", "transport"].includes(type)),
+            };
+          };
         });
       }
     };
@@ -51,8 +59,23 @@ export async function addToneMeter(page: Page): Promise<void> {
 
 /** Waits until a frame receives a tone. */
 export async function hearsTone(frame: Frame, hz: number): Promise<void> {
-  const off = async () => Math.abs((await frame.evaluate<number>("window.heardTone?.() ?? 0")) - hz);
-  await expect.poll(off, { timeout: 30_000, interval: 100 }).toBeLessThan(NEAR_HZ);
+  await waitForSound(frame, (loudestHz) => Math.abs(loudestHz - hz) < NEAR_HZ);
+}
+
+/** Waits until a frame receives a sound whose loudest frequency (0 during silence) is right; fails with the state of the connection. */
+export async function waitForSound(frame: Frame, isRight: (loudestHz: number) => boolean): Promise<void> {
+  const seen = new Set<number>();
+  const look = async (): Promise<boolean> => {
+    const hz = await frame.evaluate<number>("window.heardTone?.() ?? 0");
+    seen.add(Math.round(hz));
+    return isRight(hz);
+  };
+  try {
+    await expect.poll(look, { timeout: 30_000, interval: 100 }).toBe(true);
+  } catch (error) {
+    const report = JSON.stringify(await frame.evaluate("window.soundReport?.()"), undefined, 1);
+    throw new Error(`the loudest tones were ${[...seen].join(", ")} Hz: ${report}`, { cause: error });
+  }
 }
 
 /** The kinds of events of the newest call, in order. */

@@ -131,7 +131,7 @@ interface Callers {
   hangUp(): Promise<void>;
 }
 
-function openCallers({ network, centre, voices }: LiveCallsOptions): Callers {
+function openCallers({ network, centre, voices, log }: LiveCallsOptions): Callers {
   const planned = new Map<string, PlannedCall>();
   const inProgress = new Map<string, SimulatedCaller>();
   const place = async (call: Omit<CallerOptions, "code">): Promise<SimulatedCaller> => {
@@ -167,7 +167,7 @@ function openCallers({ network, centre, voices }: LiveCallsOptions): Callers {
           await chose;
           return answered;
         }),
-        ended: placed.then((caller) => beginOnceTalking(centre, caller)),
+        ended: placed.then((caller) => beginOnceTalking(centre, caller, log)),
       };
     },
     ringMs: (callerNumber) => planned.get(callerNumber)?.ringMs ?? RING_MS,
@@ -207,13 +207,22 @@ async function startWork(
   }, REGISTER_AGAIN_MS);
 }
 
-/** The user answers in a browser, which this process detects by the state of the agent. */
-async function beginOnceTalking(centre: LiveCentre, caller: SimulatedCaller): Promise<void> {
+/** The user answers in a browser, which this process detects by the state of the agent. A request that fails is repeated until the caller gives up. */
+export async function beginOnceTalking(
+  centre: Pick<LiveCentre, "isVisitorTalking">,
+  caller: Pick<SimulatedCaller, "begin" | "ended">,
+  log: Log,
+): Promise<void> {
   let isOver = false;
   const ended = caller.ended.then(() => {
     isOver = true;
   });
-  while (!isOver && !(await centre.isVisitorTalking())) {
+  const isTalking = () =>
+    centre.isVisitorTalking().catch((error: unknown) => {
+      log.warn({ err: error }, "demonstration.agent-state-unknown");
+      return false;
+    });
+  while (!isOver && !(await isTalking())) {
     const pause = Promise.withResolvers<void>();
     const timer = setTimeout(pause.resolve, REFRESH_MS);
     await Promise.race([pause.promise, ended]);
