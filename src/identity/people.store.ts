@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, likePattern } from "../platform/database/index.ts";
 import type { Caller, CallerMembership } from "../platform/http/index.ts";
 import { membershipsInForce } from "./authority/memberships-in-force.ts";
 import { isOperatorRole } from "./authority/roles.ts";
@@ -250,7 +250,7 @@ export async function listPeople(
   query: { readonly search: string; readonly limit: number; readonly offset: number; readonly now: Date },
 ) {
   const text = query.search.trim();
-  const like = `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const like = likePattern(text.toLowerCase());
   let base = db.selectFrom("person");
   if (text !== "") {
     base = base.where((eb) => eb.or([eb("emailKey", "like", like), eb(eb.fn("lower", ["name"]), "like", like)]));

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { countedPage, type Database } from "../../platform/database/index.ts";
+import { countedPage, type Database, likePattern } from "../../platform/database/index.ts";
 import type { PromiseFilter } from "../promises/index.ts";
 import type { LicencePerson } from "./licence-facts.ts";
 import type { LicenceState } from "./licence-words.ts";
@@ -82,7 +82,7 @@ function filtered(db: Database, search: LicenceFilter) {
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
   if (NUMBER_BEGINS.test(text)) return query.where("a.number", "like", `${text.toUpperCase()}%`);
-  return query.where("a.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+  return query.where("a.searchText", "like", likePattern(text));
 }
 
 function promiseIs({ wish, today, endedFrom, endedTo }: PromiseFilter) {

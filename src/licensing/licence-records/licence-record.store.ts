@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, likePattern } from "../../platform/database/index.ts";
 import type { Ground, LicenceAct, LicenceRecordState } from "./licence-record.ts";
 
 type Looking = Database | DatabaseTransaction;
@@ -173,7 +173,7 @@ export async function searchLicenceRecords(
     readonly offset: number;
   },
 ) {
-  const like = `%${query.search.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const like = likePattern(query.search.trim());
   let base = db.selectFrom("licence as l").innerJoin("organisation as o", "o.id", "l.organisationId");
   if (query.of !== null) base = base.where("l.organisationId", "in", [...query.of]);
   if (query.standing !== "any") base = base.where("l.standing", "=", query.standing);

@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
-import type { Database } from "../../platform/database/index.ts";
+import { countedPage, type Database, likePattern } from "../../platform/database/index.ts";
 import type { PromiseFilter } from "../promises/index.ts";
 import type { TestPerson } from "./test-facts.ts";
 import type { SkloProgress, TEST_PROMISES, TestState } from "./test-words.shared.ts";
@@ -47,27 +47,12 @@ const ORDERS = {
   "-created": sql`t.created_at desc, t.id desc`,
 } as const;
 
-/** The count of a list stops here; a screen shows more as "10,000+". */
-const COUNTED_MAX = 10_000;
-
-/** Tests by filter; `total` is exact up to `COUNTED_MAX` and one more for all above. */
+/** One page of tests and their number. */
 export async function searchTests(db: Database, search: TestSearch) {
-  const found = filtered(db, search);
-  const page = await found
-    .select("t.id")
-    .orderBy(ORDERS[search.sort])
-    .limit(search.limit + 1)
-    .offset(search.offset)
-    .execute();
-  const some = found
-    .select(sql`1`.as("one"))
-    .limit(COUNTED_MAX + 1)
-    .as("some");
-  const counted = db.selectFrom(some).select(sql<number>`count(*)::int`.as("total"));
-  const { total } = await counted.executeTakeFirstOrThrow();
-  const ids = page.slice(0, search.limit).map(({ id }) => id);
-  const items = ids.length === 0 ? [] : await rowsOf(db, ids).orderBy(ORDERS[search.sort]).execute();
-  return { total, hasMore: page.length > search.limit, items };
+  const { sort, limit, offset } = search;
+  const page = await countedPage(db, { ids: filtered(db, search).select("t.id"), order: ORDERS[sort], limit, offset });
+  const items = page.ids.length === 0 ? [] : await rowsOf(db, page.ids).orderBy(ORDERS[sort]).execute();
+  return { total: page.total, hasMore: page.hasMore, items };
 }
 
 function rowsOf(db: Database, ids: readonly string[]) {
@@ -114,7 +99,7 @@ function filtered(db: Database, search: TestFilter) {
   query = figuresOf(query, search);
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
-  return query.where("t.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+  return query.where("t.searchText", "like", likePattern(text));
 }
 
 /** The part of a filter that dashboard figures link to. */

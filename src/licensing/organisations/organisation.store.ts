@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
 import type { Role } from "../../identity/index.ts";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, likePattern } from "../../platform/database/index.ts";
 import type { PromiseEvent, PromiseFilter } from "../promises/index.ts";
 import type { LegalBasis, OrganisationRow, PersonInCharge, RegistrationFiles } from "./organisation-row.ts";
 import { type OssRecord, readOssRecord } from "./oss/oss-record.ts";
@@ -280,7 +280,7 @@ function filtered(db: Database, { state, promise, search }: OrganisationFilter) 
   if (promise !== undefined) base = base.where(promiseIs(promise));
   const text = search.trim();
   if (text === "") return base;
-  const like = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const like = likePattern(text);
   return base.where((eb) => eb.or([eb("name", "ilike", like), eb("nib", "like", like)]));
 }
 

@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
-import type { Database } from "../../platform/database/index.ts";
+import { type Database, likePattern } from "../../platform/database/index.ts";
 
 /** Filter and page of a list. */
 export interface ListSearch {
@@ -8,10 +8,6 @@ export interface ListSearch {
   readonly search: string;
   readonly limit: number;
   readonly offset: number;
-}
-
-function likeOf(text: string): string {
-  return `%${text.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
 /** Reports of all cases, newest first; stuck ones before all others. */
@@ -23,7 +19,7 @@ export async function searchReports(db: Database, asked: ListSearch) {
     .innerJoin("organisation as o", "o.id", "a.organisationId");
   if (asked.state === "open") base = base.where("r.delivery", "!=", "delivered");
   else if (asked.state !== "all") base = base.where("r.delivery", "=", asked.state);
-  const like = likeOf(asked.search);
+  const like = likePattern(asked.search.trim());
   if (like !== "%%")
     base = base.where((eb) =>
       eb.or([
@@ -101,7 +97,7 @@ export async function countReports(db: Database): Promise<{ readonly waiting: nu
 export async function searchMessages(db: Database, asked: ListSearch) {
   let base = db.selectFrom("ossMessage as m").innerJoin("ossCompany as c", "c.nib", "m.nib");
   if (asked.state !== "all") base = base.where("m.outcome", "=", asked.state);
-  const like = likeOf(asked.search);
+  const like = likePattern(asked.search.trim());
   if (like !== "%%")
     base = base.where((eb) =>
       eb.or([
@@ -138,6 +134,7 @@ export async function searchCompanies(
   db: Database,
   asked: Omit<ListSearch, "state"> & { readonly blockedStatuses: readonly string[]; readonly risk: string },
 ) {
+  const like = likePattern(asked.search.trim());
   const flagged = sql`
     from oss_company c left join organisation o on o.nib = c.nib
     cross join lateral (select
@@ -150,7 +147,7 @@ export async function searchCompanies(
       or (c.nib_status = any(${[...asked.blockedStatuses]}::text[])
         and (cardinality(x.open_cases) > 0 or cardinality(x.active_codes) > 0))
       or (o.id is not null and c.risk is not null and c.risk <> ${asked.risk}))
-      and (c.nib like ${likeOf(asked.search)} or c.name ilike ${likeOf(asked.search)} or o.name ilike ${likeOf(asked.search)})`;
+      and (c.nib like ${like} or c.name ilike ${like} or o.name ilike ${like})`;
   const rows = await sql<FlaggedCompany>`select c.nib, coalesce(o.name, c.name) as name, o.id as organisation_id,
       c.nib_status, c.nib_status_since as since, c.dispute, c.risk, x.open_cases, x.active_codes ${flagged}
     order by c.changed_at desc, c.nib limit ${asked.limit} offset ${asked.offset}`.execute(db);

@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
-import type { Database } from "../../platform/database/index.ts";
+import { type Database, likePattern } from "../../platform/database/index.ts";
 import type { HandoverState } from "./handover.ts";
 
 /** Maximum number of listed documents of one application. */
@@ -66,7 +66,7 @@ export interface HandoverFilter {
 }
 
 function filtered(db: Database, query: HandoverFilter) {
-  const like = `%${query.search.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const like = likePattern(query.search.trim());
   let base = db
     .selectFrom("skloHandover as h")
     .innerJoin("licenceApplication as a", "a.id", "h.applicationId")

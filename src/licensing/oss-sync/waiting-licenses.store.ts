@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../platform/database/index.ts";
+import { type Database, likePattern } from "../../platform/database/index.ts";
 import { licenseKindCodes } from "../../protocols/oss/index.ts";
 import { TAKING_LICENCE_STATES, TAKING_NONE_STATES } from "./case-link.store.ts";
 
@@ -24,7 +24,7 @@ export async function searchWaiting(
   },
 ): Promise<{ readonly total: number; readonly items: readonly WaitingRow[] }> {
   const { licenseCode, limit, offset } = wanted;
-  const like = `%${wanted.search.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const like = likePattern(wanted.search.trim());
   const { licence } = licenseKindCodes;
   const found = await sql<WaitingRow & { readonly total: number }>`
     select l.license_id as "licenseId", l.nib, o.name as "organisationName", l.received_at as "receivedAt",

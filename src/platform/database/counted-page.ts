@@ -23,7 +23,7 @@ export interface PageOptions {
   readonly ids: FoundIds & Found;
   /** The same rows with the columns that `order` names, for a text search; the text index finds these few rows. */
   readonly hits?: Found | undefined;
-  /** The order of the list, in columns of a table called `a`; matches an index and is total. */
+  /** The order of the list; matches an index and is total. With `hits` it names columns of a table called `a`. */
   readonly order: RawBuilder<unknown>;
   readonly limit: number;
   readonly offset: number;

@@ -9,6 +9,7 @@ export { clusterFolder, socketFolder } from "./embedded-folders.ts";
 export { type EmbeddedServer, endOrphanServer, POSTGRES_MAJOR, startEmbeddedServer } from "./embedded-server.ts";
 export { type Following, follow } from "./follow.ts";
 export { inTenant, inTenantSnapshot } from "./in-tenant.ts";
+export { likePattern } from "./like-pattern.ts";
 export { migrate, migrationNames } from "./migrate.ts";
 export { type Database, type DatabaseTransaction, databaseFault, type OpenDatabase, openDatabase } from "./open.ts";
 export { type DatabaseOutage, databaseOutage } from "./outage.ts";

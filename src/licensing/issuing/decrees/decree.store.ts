@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
+import { type Database, type DatabaseTransaction, likePattern } from "../../../platform/database/index.ts";
 import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 
 /** Stages of a decree from the decision to its publication. */
@@ -104,7 +104,7 @@ export async function searchDecrees(
   query: { readonly search: string; readonly limit: number; readonly offset: number },
 ) {
   const text = query.search.trim();
-  const like = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const like = likePattern(text);
   let base = db.selectFrom("decree as d").innerJoin("organisation as o", "o.id", "d.organisationId");
   if (text !== "") {
     base = base.where((eb) =>

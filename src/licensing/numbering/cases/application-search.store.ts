@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { countedPage, type Database } from "../../../platform/database/index.ts";
+import { countedPage, type Database, likePattern } from "../../../platform/database/index.ts";
 import type { PromiseFilter } from "../../promises/index.ts";
 import type { ActingPerson } from "./application-facts.ts";
 import type { ApplicationState } from "./application-words.ts";
@@ -96,7 +96,7 @@ function filtered(db: Database, search: ApplicationFilter) {
   const text = search.search.trim().toLowerCase();
   if (text === "") return query;
   if (NUMBER_BEGINS.test(text)) return query.where("a.number", "like", `${text.toUpperCase()}%`);
-  return query.where("a.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+  return query.where("a.searchText", "like", likePattern(text));
 }
 
 function promiseIs({ wish, today, endedFrom, endedTo }: PromiseFilter) {

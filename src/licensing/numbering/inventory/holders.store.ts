@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Database } from "../../../platform/database/index.ts";
+import { type Database, likePattern } from "../../../platform/database/index.ts";
 
 /** A company that holds codes, with its usage figures. */
 export interface HolderRow {
@@ -75,10 +75,6 @@ const ORDERS: Readonly<Record<HolderSearch["sort"], RawBuilder<unknown>>> = {
   "-holds": sql`holds desc, name, id`,
 };
 
-function likeOf(text: string): string {
-  return `%${text.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-}
-
 /** Companies that hold codes, by filter, with their total. */
 export async function searchHolders(
   db: Database,
@@ -91,6 +87,7 @@ export async function searchHolders(
       : only === "nib"
         ? sql`nib_status = any(${nibStatuses}::text[])`
         : sql`true`;
+  const like = likePattern(asked.search.trim());
   const result = await sql<HolderRow & { readonly total: number }>`
     with reported as (${REPORTED}), holder as (
       select o.id, o.name, o.nib, o.oss_record ->> 'nibStatus' as nib_status, count(*)::int as codes,
@@ -102,7 +99,7 @@ export async function searchHolders(
       from access_code c
       join organisation o on o.id = c.holder_organisation_id
       left join reported r on r.organisation_id = o.id and r.code = c.code
-      where c.state = 'active' and (o.name ilike ${likeOf(asked.search)} or coalesce(o.nib, '') like ${likeOf(asked.search)})
+      where c.state = 'active' and (o.name ilike ${like} or coalesce(o.nib, '') like ${like})
       group by o.id)
     select *, count(*) over ()::int as total from holder
     where ${filter}
@@ -138,7 +135,7 @@ export async function searchWatchedCodes(
       where c.state = 'active')
     select *, count(*) over ()::int as total from watched
     where ${filter} and (${organisationId}::uuid is null or organisation_id = ${organisationId}::uuid)
-      and (holder ilike ${likeOf(asked.search)} or (${digits} <> '' and code like ${`${digits.replaceAll(/\D/g, "x")}%`}))
+      and (holder ilike ${likePattern(asked.search.trim())} or (${digits} <> '' and code like ${`${digits.replaceAll(/\D/g, "x")}%`}))
     order by (reported_status = 'in-use') nulls first, since, code
     limit ${asked.limit}::int offset ${asked.offset}::int`.execute(db);
   return { total: result.rows[0]?.total ?? 0, items: result.rows };

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../../platform/database/index.ts";
+import { type Database, likePattern } from "../../../platform/database/index.ts";
 
 /** The filter of document views. */
 export interface ViewSearch {
@@ -37,7 +37,7 @@ export async function searchViews(db: Database, asked: ViewSearch) {
   if (side !== "all") base = base.where("v.isMinistry", "=", side === "ministry");
   const search = asked.search.trim();
   if (search !== "") {
-    const like = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    const like = likePattern(search);
     base = base.where((eb) => eb.or([eb("o.name", "ilike", like), eb("p.name", "ilike", like)]));
   }
   const items = await base

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { countedPage, type DatabaseTransaction } from "../../../platform/database/index.ts";
+import { countedPage, type DatabaseTransaction, likePattern } from "../../../platform/database/index.ts";
 import type { AlertRule } from "./alert-rule.shared.ts";
 import { ALERTS_MAX, type AlertForm } from "./contract.ts";
 
@@ -135,7 +135,7 @@ export async function leadersOf(
   asked: LeadersQuery & { readonly search: string; readonly limit: number; readonly offset: number },
 ) {
   const { search, limit, offset } = asked;
-  const like = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const like = likePattern(search);
   const page = await countedPage(trx, {
     ids: leaders(trx, asked).select("p.id").where("p.name", "ilike", like),
     order: sql`lower(p.name), p.id`,

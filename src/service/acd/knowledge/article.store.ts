@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { type DatabaseTransaction, likePattern } from "../../../platform/database/index.ts";
 import type { ArticleDraft, ArticlePublish, ChoicePlace } from "./contract.ts";
 import { type ArticleState, EXPIRING_DAYS } from "./limits.shared.ts";
 import { folded, questionWords } from "./search-words.shared.ts";
@@ -65,7 +65,7 @@ export async function listArticles(
   },
 ) {
   const { today, search, state, page } = wish;
-  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pattern = likePattern(search);
   const found = selectArticles(trx, today)
     .where((eb) => eb.or([eb("a.title", "ilike", pattern), eb("a.owner", "ilike", pattern)]))
     .$if(state !== null, (query) => query.where(stateOn(today), "=", state));

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { type DatabaseTransaction, likePattern } from "../../../platform/database/index.ts";
 import { vectorOf } from "./article.store.ts";
 import type { KnowledgeRefusal } from "./knowledge-refusal.ts";
 import { LIST_COLUMNS, LIST_LIMITS } from "./list-columns.shared.ts";
@@ -177,7 +177,7 @@ export async function pageOfEntries(
   wish: { readonly id: string; readonly number: number; readonly search: string; readonly page: number },
 ) {
   const { search, page } = wish;
-  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pattern = likePattern(search);
   const found = entriesOf(trx, wish).where((eb) =>
     eb.or([eb("e.name", "ilike", pattern), eb("e.code", "ilike", pattern)]),
   );

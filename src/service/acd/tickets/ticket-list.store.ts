@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { type DatabaseTransaction, likePattern } from "../../../platform/database/index.ts";
 import type { TicketFilter } from "./contract.ts";
 import type { Priority, PromiseState, TicketState } from "./ticket-limits.shared.ts";
 import { readNumber } from "./ticket-number.shared.ts";
@@ -41,7 +41,7 @@ const OF: Readonly<Record<NonNullable<TicketFilter["whose"]>, (personId: string)
 
 /** Matches the number with or without its check digit, the customer's number, or a part of the subject or name. */
 function hasText(search: string): RawBuilder<unknown> {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pattern = likePattern(search);
   const digits = search.replaceAll(/\D/g, "");
   const numbers = [readNumber(search), /^\d{4,8}$/.test(digits) ? Number(digits) : null];
   const wanted = numbers.flatMap((number) => (number === null ? [] : [number]));

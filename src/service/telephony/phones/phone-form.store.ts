@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import { type DatabaseTransaction, likePattern } from "../../../platform/database/index.ts";
 import { PHONES_MAX } from "./phone.store.ts";
 import type { Registrar } from "./phone-form.ts";
 
@@ -19,7 +19,7 @@ export async function listPhones(
   trx: DatabaseTransaction,
   asked: { readonly search: string; readonly limit: number; readonly offset: number; readonly now: Date },
 ) {
-  const like = `%${asked.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const like = likePattern(asked.search);
   const found = trx
     .selectFrom("phone")
     .where("endedAt", "is", null)
