@@ -1,16 +1,13 @@
 /** Applications: named sets of webhook URLs that control calls. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { type ApplicationRow, applicationsQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
 import { HookFields, hookBodyOf, hookChangesOf, hookDraftOf, NO_HOOKS } from "./hook-fields.tsx";
@@ -87,52 +84,23 @@ function ApplicationDialog({
 }): ReactNode {
   const t = useTranslations("web.cpaas.applications");
   const hook = useTranslations("web.cpaas.hook");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [name, setName] = useState(row?.name ?? "");
-  const [hooks, setHooks] = useState(row === null ? NO_HOOKS : hookDraftOf(row));
-  const keeping = useMutation({
-    mutationFn: async (named: { readonly name: string }): Promise<void> => {
-      if (row === null) {
-        await read(api.POST("/api/service/applications", { body: { ...named, ...hookBodyOf(hooks) } }));
-        return;
-      }
-      const body = { ...named, ...hookChangesOf(row, hooks) };
-      await read(api.PUT("/api/service/applications/{id}", { params: { path: { id: row.id } }, body }));
+  const form = useSavedForm({
+    initial: { name: row?.name ?? "", ...(row === null ? NO_HOOKS : hookDraftOf(row)) },
+    faultsOf: (_values, missing) => [missing("name", t("name"))],
+    save: (values): Promise<unknown> => {
+      const name = values.name.trim();
+      if (row === null) return read(api.POST("/api/service/applications", { body: { name, ...hookBodyOf(values) } }));
+      const body = { name, ...hookChangesOf(row, values) };
+      return read(api.PUT("/api/service/applications/{id}", { params: { path: { id: row.id } }, body }));
     },
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["service"] });
-      onClose();
-    },
+    refreshes: ["service"],
+    onSaved: onClose,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unnamed = { field: "name", message: parts("required", { field: t("name") }) };
-    if (isFree(name.trim() === "" ? [unnamed] : [])) keeping.mutate({ name: name.trim() });
-  };
+  const title = row === null ? t("newTitle") : t("changeTitle", { name: row.name });
   return (
-    <Dialog title={row === null ? t("newTitle") : t("changeTitle", { name: row.name })} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="name"
-          label={t("name")}
-          error={faultOf("name")}
-          maxLength={80}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-        <HookFields draft={hooks} faultOf={faultOf} onChange={setHooks} />
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
-            {hook("save")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={title} form={form} submit={hook("save")} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} maxLength={80} />
+      <HookFields form={form} />
+    </SavedFormDialog>
   );
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { SelectField, TextField } from "../../parts/fields.tsx";
+import type { SavedForm } from "../../parts/saved-form.tsx";
 
 type Method = "GET" | "POST";
 
@@ -106,9 +107,7 @@ function changed<Body extends object>(body: Body, before: Body): Partial<Body> {
 }
 
 interface HookFieldsProps {
-  readonly draft: HookDraft;
-  readonly faultOf: (field: string) => string | undefined;
-  readonly onChange: (draft: HookDraft) => void;
+  readonly form: Pick<SavedForm<HookDraft>, "text">;
 }
 
 /** The voice webhook, its fallback, and the status callback. */
@@ -135,34 +134,20 @@ export function SmsFields(props: HookFieldsProps & { readonly hasMessages: boole
 }
 
 /** A URL with its HTTP method. */
-function Address({
-  of,
-  hint,
-  draft,
-  faultOf,
-  onChange,
-}: HookFieldsProps & { readonly of: Hook; readonly hint?: string }): ReactNode {
+function Address({ of, hint, form }: HookFieldsProps & { readonly of: Hook; readonly hint?: string }): ReactNode {
   const t = useTranslations("web.cpaas.hook");
   const [url, method] = [`${of}Url`, `${of}Method`] as const;
   return (
     <>
       <TextField
-        name={url}
+        {...form.text(url)}
         label={t(url)}
         hint={hint}
-        error={faultOf(url)}
         inputMode="url"
         maxLength={2048}
         placeholder="https://"
-        value={draft[url]}
-        onChange={({ target }) => onChange({ ...draft, [url]: target.value })}
       />
-      <SelectField
-        name={method}
-        label={t(method)}
-        value={draft[method]}
-        onChange={({ target }) => onChange({ ...draft, [method]: target.value === "GET" ? "GET" : "POST" })}
-      >
+      <SelectField {...form.text(method)} label={t(method)}>
         <option value="POST">POST</option>
         <option value="GET">GET</option>
       </SelectField>

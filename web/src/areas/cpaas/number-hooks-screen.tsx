@@ -1,16 +1,13 @@
 /** The target that handles the calls of each number. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, SelectField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { SelectField } from "../../parts/fields.tsx";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { type ApplicationRow, applicationsQuery, type NumberHookRow, numberHooksQuery } from "./cpaas-data.ts";
 import { CpaasWays } from "./cpaas-ways.tsx";
 import { changesOf, HookFields, hookDraftOf, SmsFields } from "./hook-fields.tsx";
@@ -82,70 +79,41 @@ interface NumberDialogProps {
 function NumberDialog({ row, applications, queues, onClose }: NumberDialogProps): ReactNode {
   const t = useTranslations("web.cpaas.numbers");
   const hook = useTranslations("web.cpaas.hook");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [applicationId, setApplicationId] = useState(row.applicationId ?? "");
-  const [queueId, setQueueId] = useState(row.fallbackQueueId ?? "");
-  const [hooks, setHooks] = useState(hookDraftOf(row));
-  const keeping = useMutation({
-    mutationFn: async (): Promise<void> => {
+  const form = useSavedForm({
+    initial: {
+      ...hookDraftOf(row),
+      applicationId: row.applicationId ?? "",
+      fallbackQueueId: row.fallbackQueueId ?? "",
+    },
+    save: ({ applicationId, fallbackQueueId, ...hooks }) => {
       const chosen = (id: string) => (id === "" ? null : id);
-      const body = changesOf(row, { hooks, applicationId: chosen(applicationId), fallbackQueueId: chosen(queueId) });
-      await read(api.PUT("/api/service/number-hooks/{code}", { params: { path: { code: row.code } }, body }));
+      const ids = { applicationId: chosen(applicationId), fallbackQueueId: chosen(fallbackQueueId) };
+      const body = changesOf(row, { hooks, ...ids });
+      return read(api.PUT("/api/service/number-hooks/{code}", { params: { path: { code: row.code } }, body }));
     },
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["service"] });
-      onClose();
-    },
+    refreshes: ["service"],
+    onSaved: onClose,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (isFree([])) keeping.mutate();
-  };
   return (
-    <Dialog title={t("dialogTitle", { code: row.code })} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <SelectField
-          name="applicationId"
-          label={t("application")}
-          hint={t("applicationHint")}
-          value={applicationId}
-          onChange={({ target }) => setApplicationId(target.value)}
-        >
-          <option value="">{t("ownAddress")}</option>
-          {applications.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        {applicationId === "" ? <HookFields draft={hooks} faultOf={faultOf} onChange={setHooks} /> : null}
-        <SelectField
-          name="fallbackQueueId"
-          label={t("fallbackQueue")}
-          hint={t("fallbackQueueHint")}
-          value={queueId}
-          onChange={({ target }) => setQueueId(target.value)}
-        >
-          <option value="">{hook("none")}</option>
-          {queues.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <SmsFields draft={hooks} faultOf={faultOf} onChange={setHooks} hasMessages={row.hasMessages} />
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
-            {hook("save")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={t("dialogTitle", { code: row.code })} form={form} submit={hook("save")} onClose={onClose}>
+      <SelectField {...form.text("applicationId")} label={t("application")} hint={t("applicationHint")}>
+        <option value="">{t("ownAddress")}</option>
+        {applications.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      {form.values.applicationId === "" ? <HookFields form={form} /> : null}
+      <SelectField {...form.text("fallbackQueueId")} label={t("fallbackQueue")} hint={t("fallbackQueueHint")}>
+        <option value="">{hook("none")}</option>
+        {queues.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <SmsFields form={form} hasMessages={row.hasMessages} />
+    </SavedFormDialog>
   );
 }
