@@ -1,16 +1,14 @@
 /** Signing keys for access tokens of browser clients. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api, serverNowMs } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { type SigningKeyRow, signingKeysQuery } from "./cpaas-data.ts";
 import { OnceSecret } from "./once-secret.tsx";
@@ -106,58 +104,27 @@ function KeyForm({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.cpaas.browserKeys");
-  const parts = useTranslations("web.parts");
   const cache = useQueryClient();
-  const [draft, setDraft] = useState({ name: "", expiresOn: "" });
-  const making = useMutation({
-    mutationFn: async ({ name, expiresOn }: typeof draft): Promise<IssuedBrowserKey> => {
-      const body = { name: name.trim(), expiresAt: expiresOn === "" ? null : endOf(expiresOn) };
+  const form = useSavedForm({
+    initial: { name: "", expiresAt: "" },
+    faultsOf: (_values, missing) => [missing("name", t("name"))],
+    save: async ({ name, expiresAt }): Promise<IssuedBrowserKey> => {
+      const body = { name: name.trim(), expiresAt: expiresAt === "" ? null : endOf(expiresAt) };
       const made = await read<Omit<IssuedBrowserKey, "name">>(api.POST("/api/service/signing-keys", { body }));
       return { ...made, name: body.name };
     },
-    // The response is not cached, so that no cache holds a secret.
-    gcTime: 0,
-    onSuccess: async (made) => {
+    // The secret is shown before the list is read again.
+    onSaved: (made) => {
       onMade(made);
-      await cache.invalidateQueries({ queryKey: signingKeysQuery.queryKey });
+      return cache.invalidateQueries({ queryKey: signingKeysQuery.queryKey });
     },
+    keepsAnswer: false,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(making.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unnamed = { field: "name", message: parts("required", { field: t("name") }) };
-    if (isFree(draft.name.trim() === "" ? [unnamed] : [])) making.mutate(draft);
-  };
   return (
-    <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
-      <TextField
-        name="name"
-        label={t("name")}
-        hint={t("nameHint")}
-        error={faultOf("name")}
-        maxLength={80}
-        value={draft.name}
-        onChange={({ target }) => setDraft({ ...draft, name: target.value })}
-      />
-      <TextField
-        type="date"
-        name="expiresAt"
-        label={t("end")}
-        hint={t("endHint")}
-        error={faultOf("expiresAt")}
-        value={draft.expiresOn}
-        onChange={({ target }) => setDraft({ ...draft, expiresOn: target.value })}
-      />
-      <div className="flex flex-wrap gap-2">
-        <BusyButton type="submit" className="button button-main" isBusy={making.isPending}>
-          {t("make")}
-        </BusyButton>
-        <button type="button" className="button" onClick={onClose}>
-          {parts("cancel")}
-        </button>
-      </div>
-    </form>
+    <SavedFormFrame form={form} submit={t("make")} onCancel={onClose}>
+      <TextField {...form.text("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
+      <TextField {...form.text("expiresAt")} type="date" label={t("end")} hint={t("endHint")} />
+    </SavedFormFrame>
   );
 }
 
