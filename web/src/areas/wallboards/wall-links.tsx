@@ -1,17 +1,15 @@
 /** Links of a board, for screens without a login. */
-import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { CopyButton } from "../people/copy-button.tsx";
 import { linkAddress, type WallLanguage, type WallTheme } from "./wall-link.ts";
@@ -89,100 +87,57 @@ function LinkState({ row }: { readonly row: WallLinkRow }): ReactNode {
   );
 }
 
-interface Draft {
-  readonly label: string;
-  readonly days: (typeof DAYS)[number];
-  readonly theme: WallTheme;
-  readonly language: WallLanguage;
-}
-
 function NewLink({ id }: { readonly id: string }): ReactNode {
   const t = useTranslations("web.wallboards.links");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [draft, setDraft] = useState<Draft>({ label: "", days: 365, theme: null, language: null });
-  const making = useMutation({
-    mutationFn: async ({ label, days, theme, language }: Draft) => {
-      const body = { label: label.trim(), days };
-      const made = await read<{ token: string }>(
+  const [address, setAddress] = useState<string>();
+  const form = useSavedForm({
+    initial: { label: "", days: "365", theme: "auto", language: "auto" },
+    faultsOf: (_values, missing) => [missing("label", t("label"))],
+    save: async ({ label, days, theme, language }) => {
+      setAddress(undefined);
+      const body = { label: label.trim(), days: DAYS.find((one) => String(one) === days) ?? 365 };
+      const { token } = await read<{ token: string }>(
         api.POST("/api/service/wallboards/{id}/links", { params: { path: { id } }, body }),
       );
-      return linkAddress(window.location.origin, { token: made.token, theme, language });
+      const link = { token, theme: THEMES[theme] ?? null, language: LANGUAGES[language] ?? null };
+      return linkAddress(window.location.origin, link);
     },
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["service", "wallboards"] }),
+    refreshes: ["service", "wallboards"],
+    onSaved: setAddress,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(making.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unnamed =
-      draft.label.trim() === "" ? [{ field: "label", message: parts("required", { field: t("label") }) }] : [];
-    if (isFree(unnamed)) making.mutate(draft);
-  };
   return (
-    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
+    <form noValidate className="card grid gap-4 p-5" onSubmit={form.onSubmit}>
       <h3>{t("newTitle")}</h3>
-      <ErrorSummary lines={lines} problem={problem} />
+      <ErrorSummary lines={form.lines} problem={form.problem} />
       <div className="grid items-end gap-4 md:grid-cols-2 xl:grid-cols-4">
-        <TextField
-          name="label"
-          label={t("label")}
-          maxLength={80}
-          error={faultOf("label")}
-          value={draft.label}
-          onChange={(event) => setDraft({ ...draft, label: event.target.value })}
-        />
-        <LinkChoices draft={draft} set={setDraft} />
+        <TextField {...form.text("label")} label={t("label")} maxLength={80} />
+        <SelectField {...form.text("days")} label={t("days")}>
+          {DAYS.map((count) => (
+            <option key={count} value={count}>
+              {t("daysText", { count })}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField {...form.text("theme")} label={t("theme")}>
+          {(["auto", "light", "dark"] as const).map((theme) => (
+            <option key={theme} value={theme}>
+              {t(`themes.${theme}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField {...form.text("language")} label={t("language")}>
+          {(["auto", "id", "en"] as const).map((language) => (
+            <option key={language} value={language}>
+              {t(`languages.${language}`)}
+            </option>
+          ))}
+        </SelectField>
       </div>
-      <BusyButton type="submit" className="button justify-self-start" isBusy={making.isPending}>
+      <BusyButton type="submit" className="button justify-self-start" isBusy={form.isSaving}>
         {t("make")}
       </BusyButton>
-      {making.data === undefined ? null : <IssuedLink address={making.data} />}
+      {address === undefined ? null : <IssuedLink address={address} />}
     </form>
-  );
-}
-
-function LinkChoices({ draft, set }: { readonly draft: Draft; readonly set: (draft: Draft) => void }): ReactNode {
-  const t = useTranslations("web.wallboards.links");
-  const { days, theme, language } = draft;
-  return (
-    <>
-      <SelectField
-        name="days"
-        label={t("days")}
-        value={String(days)}
-        onChange={(event) => set({ ...draft, days: DAYS.find((one) => String(one) === event.target.value) ?? days })}
-      >
-        {DAYS.map((one) => (
-          <option key={one} value={one}>
-            {t("daysText", { count: one })}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        name="theme"
-        label={t("theme")}
-        value={theme ?? "auto"}
-        onChange={(event) => set({ ...draft, theme: THEMES[event.target.value] ?? null })}
-      >
-        {(["auto", "light", "dark"] as const).map((one) => (
-          <option key={one} value={one}>
-            {t(`themes.${one}`)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        name="language"
-        label={t("language")}
-        value={language ?? "auto"}
-        onChange={(event) => set({ ...draft, language: LANGUAGES[event.target.value] ?? null })}
-      >
-        {(["auto", "id", "en"] as const).map((one) => (
-          <option key={one} value={one}>
-            {t(`languages.${one}`)}
-          </option>
-        ))}
-      </SelectField>
-    </>
   );
 }
 

@@ -1,17 +1,14 @@
 /** The wallboards of a call centre. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { usualBoard, type WallboardRow, wallboardsQuery } from "./wallboard-data.ts";
 
 const NAME_MAX = 80;
@@ -79,43 +76,17 @@ function AddDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.wallboards");
   const parts = useTranslations("web.parts");
   const navigate = useNavigate();
-  const cache = useQueryClient();
-  const [name, setName] = useState("");
-  const adding = useMutation({
-    mutationFn: () => read<{ id: string }>(api.POST("/api/service/wallboards", { body: usualBoard(name.trim()) })),
-    onSuccess: async ({ id }) => {
-      await cache.invalidateQueries({ queryKey: wallboardsQuery.queryKey });
-      await navigate({ to: "/layanan/papan-dinding/$id", params: { id } });
-    },
+  const form = useSavedForm({
+    initial: { name: "" },
+    faultsOf: (_values, missing) => [missing("name", t("name"))],
+    save: ({ name }) => read<{ id: string }>(api.POST("/api/service/wallboards", { body: usualBoard(name.trim()) })),
+    refreshes: wallboardsQuery.queryKey,
+    onSaved: ({ id }) => navigate({ to: "/layanan/papan-dinding/$id", params: { id } }),
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(adding.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unnamed = name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : [];
-    if (isFree(unnamed)) adding.mutate();
-  };
+  const submit = form.isSaving ? parts("working") : t("addYes");
   return (
-    <Dialog title={t("add")} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="name"
-          label={t("name")}
-          hint={t("nameHint")}
-          maxLength={NAME_MAX}
-          error={faultOf("name")}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={adding.isPending}>
-            {adding.isPending ? parts("working") : t("addYes")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={t("add")} form={form} submit={submit} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} hint={t("nameHint")} maxLength={NAME_MAX} />
+    </SavedFormDialog>
   );
 }
