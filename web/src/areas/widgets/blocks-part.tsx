@@ -1,16 +1,15 @@
 /** Numbers that no widget calls back: the person called objected in a call, or informed the call centre. */
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { LIMITS } from "../../../../src/service/acd/widgets/widget-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
+import { useSavedForm } from "../../parts/saved-form.tsx";
 import { callMinute } from "../calls/call-words.ts";
 import { type Blocks, blocksQuery } from "./widget-data.ts";
 
@@ -50,36 +49,28 @@ export function BlocksPart(): ReactNode {
 
 function BlockForm(): ReactNode {
   const t = useTranslations("web.widgets");
-  const parts = useTranslations("web.parts");
   const cache = useQueryClient();
-  const [number, setNumber] = useState("");
-  const keeping = useMutation({
-    mutationFn: () => read(api.POST("/api/service/widget-blocks", { body: { number: number.trim() } })),
-    onSuccess: async () => {
-      setNumber("");
+  const form = useSavedForm<{ readonly number: string }, unknown>({
+    initial: { number: "" },
+    faultsOf: (_values, missing) => [missing("number", t("blockNumber"))],
+    save: ({ number }) => read(api.POST("/api/service/widget-blocks", { body: { number: number.trim() } })),
+    // The field becomes empty before the list is read again: the user may already type the next number.
+    onSaved: async () => {
+      form.set({ number: "" });
       await cache.invalidateQueries({ queryKey: blocksQuery.queryKey });
     },
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = { field: "number", message: parts("required", { field: t("blockNumber") }) };
-    if (isFree(number.trim() === "" ? [missing] : [])) keeping.mutate();
-  };
   return (
-    <form noValidate className="grid max-w-[40ch] gap-3" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
+    <form noValidate className="grid max-w-[40ch] gap-3" onSubmit={form.onSubmit}>
+      <ErrorSummary lines={form.lines} problem={form.problem} />
       <TextField
-        name="number"
+        {...form.text("number")}
         label={t("blockNumber")}
-        error={faultOf("number")}
         inputMode="tel"
         autoComplete="off"
         maxLength={LIMITS.number}
-        value={number}
-        onChange={({ target }) => setNumber(target.value)}
       />
-      <BusyButton type="submit" className="button justify-self-start" isBusy={keeping.isPending}>
+      <BusyButton type="submit" className="button justify-self-start" isBusy={form.isSaving}>
         {t("blockAdd")}
       </BusyButton>
     </form>
