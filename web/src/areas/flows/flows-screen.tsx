@@ -1,20 +1,17 @@
 /** The flows of the call centre with their live versions and numbers; new flows are created from examples. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { FLOW_EXAMPLES, type FlowExample } from "../../../../src/service/flows/ivr/editor/example-flows.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { type FlowRow, flowsQuery } from "./flows-data.ts";
 
@@ -27,66 +24,38 @@ function order(example: FlowExample): number {
 
 function NewFlowDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.flows.create");
-  const parts = useTranslations("web.parts");
-  const [name, setName] = useState("");
-  const [example, setExample] = useState<FlowExample>("full");
-  const cache = useQueryClient();
   const navigate = useNavigate();
-  const making = useMutation({
-    mutationFn: () => read<{ id: string }>(api.POST("/api/service/flows", { body: { name: name.trim(), example } })),
-    onSuccess: async ({ id }) => {
-      await cache.invalidateQueries({ queryKey: ["service", "flows"] });
-      await navigate({ to: "/layanan/alur/$id", params: { id } });
-    },
+  const form = useSavedForm({
+    initial: { name: "", example: "full" as FlowExample },
+    faultsOf: (_values, missing) => [missing("name", t("name"))],
+    save: ({ name, example }) =>
+      read<{ id: string }>(api.POST("/api/service/flows", { body: { name: name.trim(), example } })),
+    refreshes: ["service", "flows"],
+    onSaved: ({ id }) => navigate({ to: "/layanan/alur/$id", params: { id } }),
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(making.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : [];
-    if (isFree(missing)) making.mutate();
-  };
   return (
-    <Dialog title={t("title")} onClose={onClose}>
-      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="name"
-          label={t("name")}
-          hint={t("nameHint")}
-          maxLength={80}
-          error={faultOf("name")}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <fieldset className="grid gap-2">
-          <legend className="field-label">{t("example")}</legend>
-          {OFFERED.map((one) => (
-            <label key={one} className="check">
-              <input
-                type="radio"
-                name="example"
-                value={one}
-                checked={example === one}
-                onChange={() => setExample(one)}
-              />
-              <span>
-                <span className="font-semibold">{t(`examples.${one}.name`)}</span>
-                <br />
-                <span className="text-small text-soft">{t(`examples.${one}.text`)}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={making.isPending}>
-            {t("yes")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={t("title")} form={form} submit={t("yes")} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
+      <fieldset className="grid gap-2">
+        <legend className="field-label">{t("example")}</legend>
+        {OFFERED.map((example) => (
+          <label key={example} className="check">
+            <input
+              type="radio"
+              name="example"
+              value={example}
+              checked={form.values.example === example}
+              onChange={() => form.set({ example })}
+            />
+            <span>
+              <span className="font-semibold">{t(`examples.${example}.name`)}</span>
+              <br />
+              <span className="text-small text-soft">{t(`examples.${example}.text`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+    </SavedFormDialog>
   );
 }
 

@@ -1,20 +1,17 @@
 /** Named opening hours of the call centre, with their current state and the flows that use them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { OpeningHours } from "../../../../src/service/flows/ivr/contract.ts";
 import { USUAL_WEEK } from "../../../../src/service/flows/ivr/editor/example-flows.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { type NamedHoursRow, namedHoursQuery, surroundingsQuery } from "./flows-data.ts";
 import { ZONE_NAMES } from "./hours-fields.tsx";
 import { OpeningLine } from "./opening-line.tsx";
@@ -32,51 +29,24 @@ const NO_NAMES = { queues: [], hours: [], lists: [] };
 
 function NewHoursDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.flows.named");
-  const parts = useTranslations("web.parts");
-  const [name, setName] = useState("");
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const making = useMutation({
-    mutationFn: () => {
-      const body = { name: name.trim(), hours: USUAL as never };
-      return read<{ id: string }>(api.POST("/api/service/hours", { body }));
-    },
-    onSuccess: async ({ id }) => {
-      await cache.invalidateQueries({ queryKey: namedHoursQuery.queryKey });
+  const form = useSavedForm({
+    initial: { name: "" },
+    faultsOf: (_values, missing) => [missing("name", t("name"))],
+    save: ({ name }) =>
+      read<{ id: string }>(api.POST("/api/service/hours", { body: { name: name.trim(), hours: USUAL as never } })),
+    refreshes: namedHoursQuery.queryKey,
+    onSaved: async ({ id }) => {
       await cache.invalidateQueries({ queryKey: surroundingsQuery.queryKey });
       await navigate({ to: "/layanan/jam/$id", params: { id } });
     },
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(making.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : [];
-    if (isFree(missing)) making.mutate();
-  };
   return (
-    <Dialog title={t("add")} onClose={onClose}>
-      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="name"
-          label={t("name")}
-          hint={t("nameHint")}
-          maxLength={80}
-          error={faultOf("name")}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <p className="text-small text-soft">{t("beginsAs")}</p>
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={making.isPending}>
-            {t("add")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={t("add")} form={form} submit={t("add")} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
+      <p className="text-small text-soft">{t("beginsAs")}</p>
+    </SavedFormDialog>
   );
 }
 
