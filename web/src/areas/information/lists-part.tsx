@@ -1,19 +1,16 @@
 /** The lists of places and prices, and the creation of a list. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { LIST_KINDS, LIST_LIMITS, type ListKind } from "../../../../src/service/acd/knowledge/list-columns.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, Field, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { SelectField, TextField } from "../../parts/fields.tsx";
 import { List } from "../../parts/list-screen/list.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { shortDate } from "../../words/dates.ts";
 import { INFORMATION_KEY, type ListRow, listsQuery } from "./information-data.ts";
 
@@ -73,67 +70,25 @@ export function ListsPart({ mayWrite }: { readonly mayWrite: boolean }): ReactNo
 
 function BeginList({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.information.lists");
-  const parts = useTranslations("web.parts");
-  const [form, setForm] = useState<{ readonly name: string; readonly kind: ListKind }>({ name: "", kind: "locations" });
-  const cache = useQueryClient();
   const navigate = useNavigate();
-  const making = useMutation({
-    mutationFn: () =>
-      read<{ id: string }>(
-        api.POST("/api/service/information/lists", { body: { kind: form.kind, name: form.name.trim() } }),
-      ),
-    onSuccess: async ({ id }) => {
-      await cache.invalidateQueries({ queryKey: INFORMATION_KEY });
-      await navigate({ to: "/layanan/daftar-informasi/$id", params: { id } });
-    },
+  const form = useSavedForm({
+    initial: { name: "", kind: "locations" as ListKind },
+    faultsOf: (_values, missing) => [missing("name", t("name"))],
+    save: ({ name, kind }) =>
+      read<{ id: string }>(api.POST("/api/service/information/lists", { body: { kind, name: name.trim() } })),
+    refreshes: INFORMATION_KEY,
+    onSaved: ({ id }) => navigate({ to: "/layanan/daftar-informasi/$id", params: { id } }),
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(making.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing =
-      form.name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : [];
-    if (isFree(missing) && !making.isPending) making.mutate();
-  };
   return (
-    <Dialog title={t("add")} onClose={onClose}>
-      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="name"
-          label={t("name")}
-          hint={t("nameHint")}
-          maxLength={LIST_LIMITS.name}
-          error={faultOf("name")}
-          value={form.name}
-          onChange={(event) => setForm({ ...form, name: event.target.value })}
-        />
-        <Field id="list-kind" label={t("kind")}>
-          {(attributes) => (
-            <select
-              {...attributes}
-              className="input"
-              value={form.kind}
-              onChange={({ target }) =>
-                setForm({ ...form, kind: LIST_KINDS.find((one) => one === target.value) ?? "locations" })
-              }
-            >
-              {LIST_KINDS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(`kinds.${kind}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={making.isPending}>
-            {t("begin")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={t("add")} form={form} submit={t("begin")} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} hint={t("nameHint")} maxLength={LIST_LIMITS.name} />
+      <SelectField {...form.text("kind")} name="list-kind" label={t("kind")}>
+        {LIST_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t(`kinds.${kind}`)}
+          </option>
+        ))}
+      </SelectField>
+    </SavedFormDialog>
   );
 }
