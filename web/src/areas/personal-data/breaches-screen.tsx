@@ -1,17 +1,14 @@
 /** Personal data breaches, with the notification deadline of each. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { useMutation } from "../../data/use-mutation.ts";
 import { Badge } from "../../parts/badges.tsx";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { type Breaches, breachesQuery, instantOf, openBreach, type Register, SCREENS } from "./breach-data.ts";
 
@@ -112,55 +109,30 @@ function OpenBreachDialog({
 }): ReactNode {
   const t = useTranslations("web.personalBreach");
   const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
   const navigate = useNavigate();
-  const [form, setForm] = useState({ title: "", happenedAt: "", knownAt: "" });
-  const opening = useMutation({
-    mutationFn: (times: { readonly happenedAt: string; readonly knownAt: string }) =>
-      openBreach(register, { title: form.title.trim(), ...times }),
-    onSuccess: async ({ id }) => {
-      await cache.invalidateQueries({ queryKey: ["breaches", register] });
-      await navigate({ to: SCREENS[register].one, params: { id } });
-    },
+  const missing = (field: "title" | "happenedAt" | "knownAt", label: string) => ({
+    field,
+    message: parts("required", { field: label }),
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(opening.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const [happenedAt, knownAt] = [instantOf(form.happenedAt), instantOf(form.knownAt)];
-    const missing = (field: "title" | "happenedAt" | "knownAt", label: string) => ({
-      field,
-      message: parts("required", { field: label }),
-    });
-    const isFilled = isFree([
-      ...(form.title.trim().length < TITLE_MIN ? [missing("title", t("what"))] : []),
-      ...(happenedAt === undefined ? [missing("happenedAt", t("happenedAt"))] : []),
-      ...(knownAt === undefined ? [missing("knownAt", t("knownAt"))] : []),
-    ]);
-    if (isFilled && happenedAt !== undefined && knownAt !== undefined) opening.mutate({ happenedAt, knownAt });
-  };
-  const fieldOf = (name: keyof typeof form) => ({
-    name,
-    value: form[name],
-    error: faultOf(name),
-    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      setForm({ ...form, [name]: target.value }),
+  const form = useSavedForm({
+    initial: { title: "", happenedAt: "", knownAt: "" },
+    faultsOf: ({ title, happenedAt, knownAt }) => [
+      title.trim().length < TITLE_MIN ? missing("title", t("what")) : undefined,
+      instantOf(happenedAt) === undefined ? missing("happenedAt", t("happenedAt")) : undefined,
+      instantOf(knownAt) === undefined ? missing("knownAt", t("knownAt")) : undefined,
+    ],
+    save: ({ title, happenedAt, knownAt }) => {
+      const times = { happenedAt: instantOf(happenedAt) ?? "", knownAt: instantOf(knownAt) ?? "" };
+      return openBreach(register, { title: title.trim(), ...times });
+    },
+    refreshes: ["breaches", register],
+    onSaved: ({ id }) => navigate({ to: SCREENS[register].one, params: { id } }),
   });
   return (
-    <Dialog title={t("open")} onClose={onClose}>
-      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField {...fieldOf("title")} label={t("what")} hint={t("whatHint")} maxLength={160} />
-        <TextField {...fieldOf("happenedAt")} label={t("happenedAt")} type="datetime-local" />
-        <TextField {...fieldOf("knownAt")} label={t("knownAt")} hint={t("knownHint")} type="datetime-local" />
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={opening.isPending}>
-            {t("openYes")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={t("open")} form={form} submit={t("openYes")} onClose={onClose}>
+      <TextField {...form.text("title")} label={t("what")} hint={t("whatHint")} maxLength={160} />
+      <TextField {...form.text("happenedAt")} label={t("happenedAt")} type="datetime-local" />
+      <TextField {...form.text("knownAt")} label={t("knownAt")} hint={t("knownHint")} type="datetime-local" />
+    </SavedFormDialog>
   );
 }
