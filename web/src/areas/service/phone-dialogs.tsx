@@ -1,15 +1,15 @@
 /** Adds a phone or renews its password; both show the SIP account once at the end. */
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { CheckField, ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { CheckField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
+import { SavedFormDialog, SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { PhoneSecretPanel } from "./phone-secret.tsx";
 import type { PhoneRow, PhoneSecret } from "./service-data.ts";
 
@@ -23,63 +23,38 @@ function AddForm({
   const t = useTranslations("web.service.phones");
   const parts = useTranslations("web.parts");
   const cache = useQueryClient();
-  const [draft, setDraft] = useState({ extension: "", name: "", isEncrypted: false });
-  const adding = useMutation({
-    mutationFn: () => read<PhoneSecret>(api.POST("/api/service/phones", { body: draft })),
-    // The response is not cached, so that no cache holds a password.
-    gcTime: 0,
-    onSuccess: async (secret) => {
+  const form = useSavedForm({
+    initial: { extension: "", name: "", isEncrypted: false },
+    faultsOf: (_values, missing) => [missing("extension", t("extension")), missing("name", t("name"))],
+    save: (body) => read<PhoneSecret>(api.POST("/api/service/phones", { body })),
+    // The password is shown before the lists are read again.
+    onSaved: (secret) => {
       onAdded(secret);
-      await cache.invalidateQueries({ queryKey: ["service"] });
+      return cache.invalidateQueries({ queryKey: ["service"] });
     },
+    keepsAnswer: false,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(adding.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const empty = (["extension", "name"] as const).filter((field) => draft[field].trim() === "");
-    if (isFree(empty.map((field) => ({ field, message: parts("required", { field: t(field) }) })))) adding.mutate();
-  };
   return (
-    <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
+    <SavedFormFrame form={form} submit={form.isSaving ? parts("working") : t("addYes")} onCancel={onClose}>
       <TextField
-        name="extension"
+        {...form.text("extension")}
         label={t("extension")}
         hint={t("extensionHint")}
         inputMode="numeric"
         maxLength={6}
-        error={faultOf("extension")}
-        value={draft.extension}
-        onChange={(event) => setDraft({ ...draft, extension: event.target.value })}
       />
-      <TextField
-        name="name"
-        label={t("name")}
-        hint={t("nameHint")}
-        maxLength={80}
-        error={faultOf("name")}
-        value={draft.name}
-        onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-      />
+      <TextField {...form.text("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
       <div className="grid gap-1">
         <CheckField
           name="isEncrypted"
           label={t("isEncrypted")}
-          error={faultOf("isEncrypted")}
-          checked={draft.isEncrypted}
-          onChange={(event) => setDraft({ ...draft, isEncrypted: event.target.checked })}
+          error={form.faultOf("isEncrypted")}
+          checked={form.values.isEncrypted}
+          onChange={({ target }) => form.set({ isEncrypted: target.checked })}
         />
         <p className="max-w-[60ch] text-small text-soft">{t("isEncryptedHint")}</p>
       </div>
-      <div className="flex flex-wrap gap-2">
-        <BusyButton type="submit" className="button button-main" isBusy={adding.isPending}>
-          {adding.isPending ? parts("working") : t("addYes")}
-        </BusyButton>
-        <button type="button" className="button" onClick={onClose}>
-          {parts("cancel")}
-        </button>
-      </div>
-    </form>
+    </SavedFormFrame>
   );
 }
 
@@ -110,51 +85,21 @@ export function RenamePhoneDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.service.phones");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [name, setName] = useState(phone.name);
-  const renaming = useMutation({
-    mutationFn: () =>
-      read(
-        api.PUT("/api/service/phones/{id}/name", {
-          params: { path: { id: phone.id } },
-          body: { name, expectedVersion: phone.version },
-        }),
-      ),
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["service"] });
-      onClose();
+  const form = useSavedForm({
+    initial: { name: phone.name },
+    faultsOf: (_values, missing) => [missing("name", t("name"))],
+    save: ({ name }) => {
+      const body = { name, expectedVersion: phone.version };
+      return read(api.PUT("/api/service/phones/{id}/name", { params: { path: { id: phone.id } }, body }));
     },
+    refreshes: ["service"],
+    onSaved: onClose,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(renaming.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const empty = name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : [];
-    if (isFree(empty)) renaming.mutate();
-  };
+  const title = t("renameTitle", { extension: phone.extension });
   return (
-    <Dialog title={t("renameTitle", { extension: phone.extension })} onClose={onClose}>
-      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="name"
-          label={t("name")}
-          hint={t("nameHint")}
-          maxLength={80}
-          error={faultOf("name")}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={renaming.isPending}>
-            {t("renameYes")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={title} form={form} submit={t("renameYes")} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
+    </SavedFormDialog>
   );
 }
 
