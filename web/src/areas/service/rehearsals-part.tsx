@@ -1,15 +1,14 @@
 /** Rehearsals of a code that is not open yet: permitted callers, start and end. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { ErrorSummary, TextArea, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextArea, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { type TestWindows, testWindowsQuery } from "./service-data.ts";
 
@@ -47,66 +46,35 @@ function WindowLine({ one, onEnd }: { readonly one: Window; readonly onEnd: () =
   );
 }
 
+const NO_REHEARSAL = { lines: "", opensAt: "", closesAt: "" };
+
 function RehearsalForm({ code, rules }: { readonly code: string; readonly rules: TestWindows }): ReactNode {
   const t = useTranslations("web.service.rehearsals");
   const cache = useQueryClient();
-  const [draft, setDraft] = useState({ lines: "", opensAt: "", closesAt: "" });
-  const opening = useMutation({
-    mutationFn: () =>
-      read(
-        api.POST("/api/service/numbers/{code}/test-windows", {
-          params: { path: { code } },
-          body: {
-            lines: draft.lines.split(/[\n,;]+/).filter((line) => line.trim() !== ""),
-            opensAt: instantOf(draft.opensAt),
-            closesAt: instantOf(draft.closesAt),
-          },
-        }),
-      ),
-    onSuccess: async () => {
-      setDraft({ lines: "", opensAt: "", closesAt: "" });
+  const form = useSavedForm<typeof NO_REHEARSAL, unknown>({
+    initial: NO_REHEARSAL,
+    save: ({ lines, opensAt, closesAt }) => {
+      const body = {
+        lines: lines.split(/[\n,;]+/).filter((line) => line.trim() !== ""),
+        opensAt: instantOf(opensAt),
+        closesAt: instantOf(closesAt),
+      };
+      return read(api.POST("/api/service/numbers/{code}/test-windows", { params: { path: { code } }, body }));
+    },
+    // The fields become empty before the list is read again: the user may already type the next rehearsal.
+    onSaved: async () => {
+      form.set(NO_REHEARSAL);
       await cache.invalidateQueries({ queryKey: ["service"] });
     },
   });
-  const { lines, problem, faultOf } = useFormFaults(opening.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    opening.mutate();
-  };
   return (
-    <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
-      <TextArea
-        name="lines"
-        label={t("lines")}
-        hint={t("linesHint", { max: rules.linesMax })}
-        rows={3}
-        error={faultOf("lines")}
-        value={draft.lines}
-        onChange={(event) => setDraft({ ...draft, lines: event.target.value })}
-      />
+    <SavedFormFrame form={form} submit={t("open")}>
+      <TextArea {...form.text("lines")} label={t("lines")} hint={t("linesHint", { max: rules.linesMax })} rows={3} />
       <div className="grid items-end gap-5 sm:grid-cols-2">
-        <TextField
-          type="datetime-local"
-          name="opensAt"
-          label={t("opensAt")}
-          error={faultOf("opensAt")}
-          value={draft.opensAt}
-          onChange={(event) => setDraft({ ...draft, opensAt: event.target.value })}
-        />
-        <TextField
-          type="datetime-local"
-          name="closesAt"
-          label={t("closesAt")}
-          error={faultOf("closesAt")}
-          value={draft.closesAt}
-          onChange={(event) => setDraft({ ...draft, closesAt: event.target.value })}
-        />
+        <TextField {...form.text("opensAt")} label={t("opensAt")} type="datetime-local" />
+        <TextField {...form.text("closesAt")} label={t("closesAt")} type="datetime-local" />
       </div>
-      <BusyButton type="submit" className="button justify-self-start" isBusy={opening.isPending}>
-        {t("open")}
-      </BusyButton>
-    </form>
+    </SavedFormFrame>
   );
 }
 
