@@ -1,28 +1,19 @@
 /** Starts a real call controlled by a TwiML document or a webhook, to hear the result. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { useSavedForm } from "../../parts/saved-form.tsx";
 import { numberHooksQuery } from "../cpaas/cpaas-data.ts";
 
 const FIRST_DOCUMENT = `<Response>
   <Say language="id-ID">Halo, ini panggilan uji.</Say>
 </Response>`;
-
-interface Draft {
-  readonly from: string;
-  readonly to: string;
-  readonly by: "document" | "url";
-  readonly document: string;
-  readonly url: string;
-}
 
 /** The form, and a link to the call that it started. */
 export function TestCall(): ReactNode {
@@ -40,93 +31,61 @@ export function TestCall(): ReactNode {
 
 function CallForm({ codes }: { readonly codes: readonly string[] }): ReactNode {
   const t = useTranslations("web.console.try");
-  const parts = useTranslations("web.parts");
-  const [draft, setDraft] = useState<Draft>({
-    from: codes[0] ?? "",
-    to: "",
-    by: "document",
-    document: FIRST_DOCUMENT,
-    url: "",
+  const [callId, setCallId] = useState<string>();
+  const form = useSavedForm({
+    initial: {
+      from: codes[0] ?? "",
+      to: "",
+      by: "document" as "document" | "url",
+      document: FIRST_DOCUMENT,
+      url: "",
+    },
+    faultsOf: ({ by }, missing) => [missing("to", t("to")), missing(by, t(by))],
+    save: ({ from, to, by, document, url }) => {
+      setCallId(undefined);
+      const body = { from, to, url: by === "url" ? url : null, document: by === "document" ? document : null };
+      return read<{ readonly id: string }>(api.POST("/api/service/program-test-calls", { body }));
+    },
+    onSaved: ({ id }) => setCallId(id),
   });
-  const ordering = useMutation({
-    mutationFn: ({ from, to, by, document, url }: Draft) =>
-      read<{ readonly id: string }>(
-        api.POST("/api/service/program-test-calls", {
-          body: { from, to, url: by === "url" ? url : null, document: by === "document" ? document : null },
-        }),
-      ),
-  });
-  const { lines, problem, faultOf, isFree } = useFormFaults(ordering.error);
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = (field: "to" | "url" | "document") =>
-      draft[field].trim() === "" ? [{ field, message: parts("required", { field: t(field) }) }] : [];
-    if (isFree([...missing("to"), ...missing(draft.by)])) ordering.mutate(draft);
-  };
   return (
-    <form noValidate className="grid max-w-[70ch] gap-4" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
-      <SelectField
-        name="from"
-        label={t("from")}
-        error={faultOf("from")}
-        value={draft.from}
-        onChange={({ target }) => change({ from: target.value })}
-      >
+    <form noValidate className="grid max-w-[70ch] gap-4" onSubmit={form.onSubmit}>
+      <ErrorSummary lines={form.lines} problem={form.problem} />
+      <SelectField {...form.text("from")} label={t("from")}>
         {codes.map((code) => (
           <option key={code}>{code}</option>
         ))}
       </SelectField>
-      <TextField
-        name="to"
-        label={t("to")}
-        hint={t("toHint")}
-        error={faultOf("to")}
-        maxLength={40}
-        inputMode="tel"
-        value={draft.to}
-        onChange={({ target }) => change({ to: target.value })}
-      />
-      <SelectField
-        name="by"
-        label={t("by")}
-        value={draft.by}
-        onChange={({ target }) => change({ by: target.value === "url" ? "url" : "document" })}
-      >
+      <TextField {...form.text("to")} label={t("to")} hint={t("toHint")} maxLength={40} inputMode="tel" />
+      <SelectField {...form.text("by")} label={t("by")}>
         <option value="document">{t("byDocument")}</option>
         <option value="url">{t("byUrl")}</option>
       </SelectField>
-      {draft.by === "document" ? (
+      {form.values.by === "document" ? (
         <TextArea
-          name="document"
+          {...form.text("document")}
           label={t("document")}
-          error={faultOf("document") ?? faultOf("url")}
+          error={form.faultOf("document") ?? form.faultOf("url")}
           rows={6}
           maxLength={4_000}
           spellCheck={false}
-          value={draft.document}
-          onChange={({ target }) => change({ document: target.value })}
         />
       ) : (
         <TextField
-          name="url"
+          {...form.text("url")}
           label={t("url")}
           hint={t("urlHint")}
-          error={faultOf("url")}
           placeholder="https://"
           maxLength={2_048}
-          value={draft.url}
-          onChange={({ target }) => change({ url: target.value })}
         />
       )}
-      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={ordering.isPending}>
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={form.isSaving}>
         {t("send")}
       </BusyButton>
       <div role="status">
-        {ordering.data === undefined ? null : (
+        {callId === undefined ? null : (
           <Notice tone="good" title={t("sent")}>
-            <Link to="/layanan/api/panggilan/$id" params={{ id: ordering.data.id }}>
+            <Link to="/layanan/api/panggilan/$id" params={{ id: callId }}>
               {t("inspect")}
             </Link>
           </Notice>
