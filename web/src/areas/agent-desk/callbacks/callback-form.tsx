@@ -79,46 +79,29 @@ function Fields({
   const t = useTranslations("web.agentDesk.callbacks");
   const unique = useId();
   const change = (part: Partial<CallbackDraft>): void => onChange({ ...draft, ...part });
+  const fieldOf = (name: "date" | "time" | "number" | "queueId") => ({
+    name,
+    error: faultOf(name),
+    value: draft[name],
+    onChange: ({ target }: { readonly target: { readonly value: string } }) => change({ [name]: target.value }),
+  });
   const served = choices.queues.find(({ id }) => id === draft.queueId)?.isServed ?? false;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          name="date"
-          type="date"
-          label={t("date")}
-          error={faultOf("date")}
-          value={draft.date}
-          onChange={({ target }) => change({ date: target.value })}
-        />
-        <TextField
-          name="time"
-          type="time"
-          label={t("time")}
-          error={faultOf("time")}
-          value={draft.time}
-          onChange={({ target }) => change({ time: target.value })}
-        />
+        <TextField {...fieldOf("date")} type="date" label={t("date")} />
+        <TextField {...fieldOf("time")} type="time" label={t("time")} />
       </div>
       <p className="field-hint">{t("timeHint", { zone: choices.timeZone })}</p>
       <TextField
-        name="number"
+        {...fieldOf("number")}
         type="tel"
         autoComplete="off"
         maxLength={32}
         label={t("number")}
         hint={t(isNew ? "numberHint" : "numberKept")}
-        error={faultOf("number")}
-        value={draft.number}
-        onChange={({ target }) => change({ number: target.value })}
       />
-      <SelectField
-        name="queueId"
-        label={t("queue")}
-        error={faultOf("queueId")}
-        value={draft.queueId}
-        onChange={({ target }) => change({ queueId: target.value })}
-      >
+      <SelectField {...fieldOf("queueId")} label={t("queue")}>
         {draft.queueId === "" ? <option value="">{choices.queues.length === 0 ? t("noQueues") : ""}</option> : null}
         {choices.queues.map(({ id, name, isServed }) => (
           <option key={id} value={id}>
