@@ -22,9 +22,11 @@ interface SavedFormOptions<Values, Saved> {
   readonly save: (values: Values) => Promise<Saved>;
   /** Queries that the command changes; none by default. */
   readonly refreshes?: QueryKey;
+  /** Values that a success sets before the refresh of the queries, in a form that stays open; none by default. */
+  readonly clears?: Partial<Values>;
   readonly onSaved?: (saved: Saved) => unknown;
   readonly onFailed?: (problem: Problem) => unknown;
-  /** False for an answer with a secret, which no cache may keep; true by default. */
+  /** False for an answer with a secret: no cache keeps it, and `onSaved` shows it before the refresh of the queries. True by default. */
   readonly keepsAnswer?: boolean;
 }
 
@@ -32,6 +34,8 @@ interface SavedFormOptions<Values, Saved> {
 export interface SavedForm<Values> extends Pick<FormFaults, "lines" | "problem" | "faultOf"> {
   readonly values: Values;
   readonly isSaving: boolean;
+  /** True after a success, until the form is sent again. */
+  readonly isSaved: boolean;
   /** Changes some values. */
   set(part: Partial<Values>): void;
   /** Name, value, error and `onChange` of a text or select field. */
@@ -52,6 +56,7 @@ export function useSavedForm<Values extends object, Saved>({
   faultsOf = () => [],
   save,
   refreshes,
+  clears,
   onSaved,
   onFailed,
   keepsAnswer = true,
@@ -63,8 +68,10 @@ export function useSavedForm<Values extends object, Saved>({
   const saving = useMutation<Saved, Error, Values>({
     mutationFn: save,
     onSuccess: async (saved) => {
+      if (clears !== undefined) set(clears);
+      if (!keepsAnswer) await onSaved?.(saved);
       if (refreshes !== undefined) await cache.invalidateQueries({ queryKey: refreshes });
-      await onSaved?.(saved);
+      if (keepsAnswer) await onSaved?.(saved);
     },
     onError: (error) => onFailed?.(problemOf(error)),
     ...(!keepsAnswer && { gcTime: 0 }),
@@ -80,6 +87,7 @@ export function useSavedForm<Values extends object, Saved>({
     ...faults,
     values,
     isSaving: saving.isPending,
+    isSaved: saving.isSuccess,
     set,
     text: (name) => ({
       name,
@@ -96,16 +104,18 @@ export function useSavedForm<Values extends object, Saved>({
 }
 
 interface FrameProps {
-  readonly form: Pick<SavedForm<never>, "lines" | "problem" | "isSaving" | "onSubmit">;
+  readonly form: Pick<SavedForm<never>, "lines" | "problem" | "isSaving" | "isSaved" | "onSubmit">;
   /** Text of the button that sends the form. */
   readonly submit: string;
   /** Without it there is no button to cancel. */
   readonly onCancel?: () => void;
+  /** Text beside the button after a success. */
+  readonly done?: string;
   readonly children: ReactNode;
 }
 
 /** The form around its fields: errors above them, buttons below. */
-export function SavedFormFrame({ form, submit, onCancel, children }: FrameProps): ReactNode {
+export function SavedFormFrame({ form, submit, onCancel, done, children }: FrameProps): ReactNode {
   const t = useTranslations("web.parts");
   return (
     <form noValidate className="grid gap-4" onSubmit={form.onSubmit}>
@@ -123,6 +133,11 @@ export function SavedFormFrame({ form, submit, onCancel, children }: FrameProps)
           <button type="button" className="button" onClick={onCancel}>
             {t("cancel")}
           </button>
+        )}
+        {done === undefined ? null : (
+          <span role="status" className="ml-1 self-center text-small text-soft">
+            {form.isSaved ? done : ""}
+          </span>
         )}
       </div>
     </form>

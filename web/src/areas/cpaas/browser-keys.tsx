@@ -1,5 +1,5 @@
 /** Signing keys for access tokens of browser clients. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api, serverNowMs } from "../../data/client.ts";
@@ -104,7 +104,6 @@ function KeyForm({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.cpaas.browserKeys");
-  const cache = useQueryClient();
   const form = useSavedForm({
     initial: { name: "", expiresAt: "" },
     faultsOf: (_values, missing) => [missing("name", t("name"))],
@@ -113,11 +112,8 @@ function KeyForm({
       const made = await read<Omit<IssuedBrowserKey, "name">>(api.POST("/api/service/signing-keys", { body }));
       return { ...made, name: body.name };
     },
-    // The secret is shown before the list is read again.
-    onSaved: (made) => {
-      onMade(made);
-      return cache.invalidateQueries({ queryKey: signingKeysQuery.queryKey });
-    },
+    refreshes: signingKeysQuery.queryKey,
+    onSaved: onMade,
     keepsAnswer: false,
   });
   return (

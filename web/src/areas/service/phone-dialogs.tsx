@@ -22,16 +22,12 @@ function AddForm({
 }): ReactNode {
   const t = useTranslations("web.service.phones");
   const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
   const form = useSavedForm({
     initial: { extension: "", name: "", isEncrypted: false },
     faultsOf: (_values, missing) => [missing("extension", t("extension")), missing("name", t("name"))],
     save: (body) => read<PhoneSecret>(api.POST("/api/service/phones", { body })),
-    // The password is shown before the lists are read again.
-    onSaved: (secret) => {
-      onAdded(secret);
-      return cache.invalidateQueries({ queryKey: ["service"] });
-    },
+    refreshes: ["service"],
+    onSaved: onAdded,
     keepsAnswer: false,
   });
   return (

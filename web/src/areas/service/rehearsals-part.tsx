@@ -50,8 +50,7 @@ const NO_REHEARSAL = { lines: "", opensAt: "", closesAt: "" };
 
 function RehearsalForm({ code, rules }: { readonly code: string; readonly rules: TestWindows }): ReactNode {
   const t = useTranslations("web.service.rehearsals");
-  const cache = useQueryClient();
-  const form = useSavedForm<typeof NO_REHEARSAL, unknown>({
+  const form = useSavedForm({
     initial: NO_REHEARSAL,
     save: ({ lines, opensAt, closesAt }) => {
       const body = {
@@ -61,11 +60,8 @@ function RehearsalForm({ code, rules }: { readonly code: string; readonly rules:
       };
       return read(api.POST("/api/service/numbers/{code}/test-windows", { params: { path: { code } }, body }));
     },
-    // The fields become empty before the list is read again: the user may already type the next rehearsal.
-    onSaved: async () => {
-      form.set(NO_REHEARSAL);
-      await cache.invalidateQueries({ queryKey: ["service"] });
-    },
+    clears: NO_REHEARSAL,
+    refreshes: ["service"],
   });
   return (
     <SavedFormFrame form={form} submit={t("open")}>

@@ -1,17 +1,15 @@
 /** Keywords with automatic replies for messages to a number of the call centre. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { cutText } from "../../../../src/service/messaging/sms/intake/segments.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { SettingsWays } from "./settings-ways.tsx";
 import { type KeywordRow, keywordsQuery, type SenderRow, sendersQuery } from "./sms-settings-data.ts";
@@ -50,81 +48,47 @@ export function KeywordsScreen(): ReactNode {
 function AddWord({ senders }: { readonly senders: readonly SenderRow[] }): ReactNode {
   const t = useTranslations("web.smsSettings.keywords");
   const writing = useTranslations("web.smsWriting");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const first = senders[0]?.id ?? "";
-  const [draft, setDraft] = useState({ senderId: first, word: "", answer: "" });
-  const adding = useMutation({
-    mutationFn: ({ senderId, word, answer }: typeof draft) =>
+  const form = useSavedForm({
+    initial: { senderId: senders[0]?.id ?? "", word: "", answer: "" },
+    faultsOf: ({ word }, missing) => [
+      WORD.test(word.trim()) ? undefined : { field: "word", message: t("wordFault") },
+      missing("answer", t("answer")),
+    ],
+    save: ({ senderId, word, answer }) =>
       read(api.POST("/api/service/sms/keywords", { body: { senderId, word: word.trim(), answer: answer.trim() } })),
-    onSuccess: async () => {
-      setDraft({ ...draft, word: "", answer: "" });
-      await cache.invalidateQueries({ queryKey: keywordsQuery.queryKey });
-    },
+    clears: { word: "", answer: "" },
+    refreshes: keywordsQuery.queryKey,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(adding.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unfit: SummaryLine = { field: "word", message: t("wordFault") };
-    const missing: SummaryLine = { field: "answer", message: parts("required", { field: t("answer") }) };
-    const faults = [...(WORD.test(draft.word.trim()) ? [] : [unfit]), ...(draft.answer.trim() === "" ? [missing] : [])];
-    if (isFree(faults)) adding.mutate(draft);
-  };
-  const cut = cutText(draft.answer.trim());
+  const cut = cutText(form.values.answer.trim());
   return (
-    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
+    <div className="card grid gap-4 p-5">
       <h2 className="text-lead">{t("newTitle")}</h2>
-      <ErrorSummary lines={lines} problem={problem} />
-      <div className="grid items-end gap-4 md:grid-cols-2">
-        <SelectField
-          name="senderId"
-          label={t("sender")}
-          error={faultOf("senderId")}
-          value={draft.senderId}
-          onChange={({ target }) => setDraft({ ...draft, senderId: target.value })}
-        >
-          {senders.map(({ id, value }) => (
-            <option key={id} value={id}>
-              {value}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          name="word"
-          label={t("word")}
-          hint={t("wordHint")}
-          error={faultOf("word")}
-          maxLength={WORD_MAX}
-          autoComplete="off"
-          spellCheck={false}
-          value={draft.word}
-          onChange={({ target }) => setDraft({ ...draft, word: target.value })}
-        />
-      </div>
-      <TextArea
-        name="answer"
-        label={t("answer")}
-        hint={t("answerHint")}
-        error={faultOf("answer")}
-        rows={3}
-        maxLength={ANSWER_MAX}
-        value={draft.answer}
-        onChange={({ target }) => setDraft({ ...draft, answer: target.value })}
-      />
-      {typeof cut === "string" ? null : (
-        <p className="text-small text-soft" role="status">
-          {`${writing("partsOf", { count: cut.parts.length })} · ${writing(`coding.${cut.coding}`)}`}
-        </p>
-      )}
-      <div className="flex flex-wrap items-center gap-3">
-        <BusyButton type="submit" className="button" isBusy={adding.isPending}>
-          {t("add")}
-        </BusyButton>
-        <span role="status" className="text-small text-soft">
-          {adding.isSuccess ? t("added") : ""}
-        </span>
-      </div>
-    </form>
+      <SavedFormFrame form={form} submit={t("add")} done={t("added")}>
+        <div className="grid items-end gap-4 md:grid-cols-2">
+          <SelectField {...form.text("senderId")} label={t("sender")}>
+            {senders.map(({ id, value }) => (
+              <option key={id} value={id}>
+                {value}
+              </option>
+            ))}
+          </SelectField>
+          <TextField
+            {...form.text("word")}
+            label={t("word")}
+            hint={t("wordHint")}
+            maxLength={WORD_MAX}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </div>
+        <TextArea {...form.text("answer")} label={t("answer")} hint={t("answerHint")} rows={3} maxLength={ANSWER_MAX} />
+        {typeof cut === "string" ? null : (
+          <p className="text-small text-soft" role="status">
+            {`${writing("partsOf", { count: cut.parts.length })} · ${writing(`coding.${cut.coding}`)}`}
+          </p>
+        )}
+      </SavedFormFrame>
+    </div>
   );
 }
 

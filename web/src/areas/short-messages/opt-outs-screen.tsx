@@ -1,19 +1,17 @@
 /** Opt-outs: numbers that must not receive messages; search, add and remove. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { OPT_OUTS_PAGE } from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { SelectField, TextField } from "../../parts/fields.tsx";
 import { List } from "../../parts/list-screen/list.tsx";
 import { SearchBox } from "../../parts/list-tools.tsx";
 import { Page } from "../../parts/page.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { SettingsWays } from "./settings-ways.tsx";
 import { type OptOutRow, optOutsQuery, sendersQuery } from "./sms-settings-data.ts";
@@ -62,66 +60,41 @@ export function OptOutsScreen(): ReactNode {
 
 function NoteNumber(): ReactNode {
   const t = useTranslations("web.smsSettings.optOuts");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
   const senders = useQuery(sendersQuery);
-  const [draft, setDraft] = useState({ recipient: "", senderId: "" });
-  const noting = useMutation({
-    mutationFn: ({ recipient, senderId }: typeof draft) => {
+  const form = useSavedForm({
+    initial: { recipient: "", senderId: "" },
+    faultsOf: (_values, missing) => [missing("recipient", t("recipient"))],
+    save: ({ recipient, senderId }) => {
       const body = { recipient: recipient.trim(), senderId: senderId === "" ? null : senderId };
       return read(api.POST("/api/service/sms/opt-outs", { body }));
     },
-    onSuccess: async () => {
-      setDraft({ recipient: "", senderId: "" });
-      await cache.invalidateQueries({ queryKey: ["service", "sms-opt-outs"] });
-    },
+    clears: { recipient: "", senderId: "" },
+    refreshes: ["service", "sms-opt-outs"],
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(noting.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = { field: "recipient", message: parts("required", { field: t("recipient") }) };
-    if (isFree(draft.recipient.trim() === "" ? [missing] : [])) noting.mutate(draft);
-  };
   return (
-    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
+    <div className="card grid gap-4 p-5">
       <h2 className="text-lead">{t("newTitle")}</h2>
-      <ErrorSummary lines={lines} problem={problem} />
-      <div className="grid items-end gap-4 md:grid-cols-2">
-        <TextField
-          name="recipient"
-          label={t("recipient")}
-          hint={t("recipientHint")}
-          error={faultOf("recipient")}
-          inputMode="tel"
-          autoComplete="off"
-          maxLength={NUMBER_MAX}
-          value={draft.recipient}
-          onChange={({ target }) => setDraft({ ...draft, recipient: target.value })}
-        />
-        <SelectField
-          name="senderId"
-          label={t("sender")}
-          error={faultOf("senderId")}
-          value={draft.senderId}
-          onChange={({ target }) => setDraft({ ...draft, senderId: target.value })}
-        >
-          <option value="">{t("allSenders")}</option>
-          {senders.data?.items.map(({ id, value }) => (
-            <option key={id} value={id}>
-              {value}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-      <div className="flex flex-wrap items-center gap-3">
-        <BusyButton type="submit" className="button" isBusy={noting.isPending}>
-          {t("add")}
-        </BusyButton>
-        <span role="status" className="text-small text-soft">
-          {noting.isSuccess ? t("added") : ""}
-        </span>
-      </div>
-    </form>
+      <SavedFormFrame form={form} submit={t("add")} done={t("added")}>
+        <div className="grid items-end gap-4 md:grid-cols-2">
+          <TextField
+            {...form.text("recipient")}
+            label={t("recipient")}
+            hint={t("recipientHint")}
+            inputMode="tel"
+            autoComplete="off"
+            maxLength={NUMBER_MAX}
+          />
+          <SelectField {...form.text("senderId")} label={t("sender")}>
+            <option value="">{t("allSenders")}</option>
+            {senders.data?.items.map(({ id, value }) => (
+              <option key={id} value={id}>
+                {value}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      </SavedFormFrame>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The sender ids of a call centre: registration requests and their states at each carrier. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { SENDER } from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
 import { api } from "../../data/client.ts";
@@ -9,11 +9,11 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
-import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { FilterSelect } from "../../parts/list-tools.tsx";
 import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useSavedForm } from "../../parts/saved-form.tsx";
 import { moment, shortDate } from "../../words/dates.ts";
 import { SenderBadge } from "./sender-badge.tsx";
 import { SettingsWays } from "./settings-ways.tsx";
@@ -62,51 +62,43 @@ interface SenderRequest {
 
 function AskForSender(): ReactNode {
   const t = useTranslations("web.smsSettings.senders");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [value, setValue] = useState("");
-  const asking = useMutation({
-    mutationFn: async (wanted: string): Promise<SenderRequest> => {
-      const answer = api.POST("/api/service/sms/senders", { body: { value: wanted } });
+  const [latest, setLatest] = useState<SenderRequest | null>(null);
+  const form = useSavedForm({
+    initial: { value: "" },
+    faultsOf: ({ value }, missing) => [
+      missing("value", t("value")) ??
+        (SENDER.test(value.trim()) ? undefined : { field: "value", message: t("valueHint") }),
+    ],
+    save: async (values): Promise<SenderRequest> => {
+      const value = values.value.trim();
+      const answer = api.POST("/api/service/sms/senders", { body: { value } });
       const { looksLike } = await read<{ looksLike: string | null }>(answer);
-      return { value: wanted, looksLike };
+      return { value, looksLike };
     },
-    onSuccess: async () => {
-      setValue("");
-      await cache.invalidateQueries({ queryKey: sendersQuery.queryKey });
-    },
+    clears: { value: "" },
+    refreshes: sendersQuery.queryKey,
+    onSaved: setLatest,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(asking.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const wanted = value.trim();
-    const said = wanted === "" ? parts("required", { field: t("value") }) : t("valueHint");
-    const fault: SummaryLine = { field: "value", message: said };
-    if (isFree(SENDER.test(wanted) ? [] : [fault])) asking.mutate(wanted);
-  };
-  const request = asking.data;
+  const request = form.isSaved ? latest : null;
   return (
-    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
+    <form noValidate className="card grid gap-4 p-5" onSubmit={form.onSubmit}>
       <h2 className="text-lead">{t("newTitle")}</h2>
-      <ErrorSummary lines={lines} problem={problem} />
+      <ErrorSummary lines={form.lines} problem={form.problem} />
       <div className="max-w-[36ch]">
         <TextField
-          name="value"
+          {...form.text("value")}
           label={t("value")}
           hint={t("valueHint")}
-          error={faultOf("value")}
           maxLength={LENGTH_MAX}
           autoComplete="off"
           spellCheck={false}
-          value={value}
-          onChange={({ target }) => setValue(target.value)}
         />
       </div>
-      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={asking.isPending}>
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={form.isSaving}>
         {t("add")}
       </BusyButton>
       <div role="status" className="grid gap-3 empty:hidden">
-        {request === undefined ? null : (
+        {request === null ? null : (
           <Notice tone="good" title={t("addedTitle", { value: request.value })}>
             <p>{t("addedText")}</p>
           </Notice>

@@ -1,16 +1,14 @@
 /** Blocked prefixes: no messages are sent to numbers with these prefixes. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { PREFIX } from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { List } from "../../parts/list-screen/list.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { type BarredRow, barredQuery } from "./carrier-data.ts";
 
@@ -43,53 +41,33 @@ export function BarredPart(): ReactNode {
 
 function BarForm(): ReactNode {
   const t = useTranslations("web.smsCarriers.barred");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [draft, setDraft] = useState({ prefix: "", reason: "" });
-  const barring = useMutation({
-    mutationFn: ({ prefix, reason }: typeof draft) =>
+  const form = useSavedForm({
+    initial: { prefix: "", reason: "" },
+    faultsOf: ({ prefix }, missing) => [
+      PREFIX.test(prefix.trim()) ? undefined : { field: "prefix", message: t("prefixFault") },
+      missing("reason", t("reason")),
+    ],
+    save: ({ prefix, reason }) =>
       read(api.POST("/api/service/sms/barred-prefixes", { body: { prefix: prefix.trim(), reason: reason.trim() } })),
-    onSuccess: async () => {
-      setDraft({ prefix: "", reason: "" });
-      await cache.invalidateQueries({ queryKey: barredQuery.queryKey });
-    },
-  });
-  const { lines, problem, faultOf, isFree } = useFormFaults(barring.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unfit: SummaryLine = { field: "prefix", message: t("prefixFault") };
-    const missing: SummaryLine = { field: "reason", message: parts("required", { field: t("reason") }) };
-    const faults = [
-      ...(PREFIX.test(draft.prefix.trim()) ? [] : [unfit]),
-      ...(draft.reason.trim() === "" ? [missing] : []),
-    ];
-    if (isFree(faults)) barring.mutate(draft);
-  };
-  const fieldOf = (name: keyof typeof draft) => ({
-    name,
-    value: draft[name],
-    error: faultOf(name),
-    label: t(name),
-    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      setDraft({ ...draft, [name]: target.value }),
+    clears: { prefix: "", reason: "" },
+    refreshes: barredQuery.queryKey,
   });
   return (
-    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
-      <div className="grid items-end gap-4 md:grid-cols-2">
-        <TextField
-          {...fieldOf("prefix")}
-          hint={t("prefixHint")}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={PREFIX_LENGTH_MAX}
-        />
-        <TextField {...fieldOf("reason")} maxLength={REASON_LENGTH_MAX} />
-      </div>
-      <BusyButton type="submit" className="button justify-self-start" isBusy={barring.isPending}>
-        {t("add")}
-      </BusyButton>
-    </form>
+    <div className="card p-5">
+      <SavedFormFrame form={form} submit={t("add")}>
+        <div className="grid items-end gap-4 md:grid-cols-2">
+          <TextField
+            {...form.text("prefix")}
+            label={t("prefix")}
+            hint={t("prefixHint")}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={PREFIX_LENGTH_MAX}
+          />
+          <TextField {...form.text("reason")} label={t("reason")} maxLength={REASON_LENGTH_MAX} />
+        </div>
+      </SavedFormFrame>
+    </div>
   );
 }
 

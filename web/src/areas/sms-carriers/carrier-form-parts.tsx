@@ -2,38 +2,28 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { CheckField, SelectField, TextField } from "../../parts/fields.tsx";
+import type { SavedForm } from "../../parts/saved-form.tsx";
 import { type Draft, OCTETS, PACES } from "./carrier-draft.ts";
 
 /** Props of each part. */
 export interface PartProps {
-  readonly draft: Draft;
+  readonly form: SavedForm<Draft>;
   readonly isNew: boolean;
-  readonly faultOf: (field: string) => string | undefined;
-  readonly set: (change: Partial<Draft>) => void;
 }
 
-type Changed = { readonly target: { readonly value: string } };
-
 /** The carrier's name, and whether it is enabled. */
-export function WhoPart({ draft, set, faultOf }: PartProps): ReactNode {
+export function WhoPart({ form }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers");
   return (
     <fieldset className="grid gap-5">
       <legend className="mb-3 text-lead font-semibold">{t("form.whoTitle")}</legend>
-      <TextField
-        name="name"
-        label={t("name")}
-        error={faultOf("name")}
-        maxLength={80}
-        value={draft.name}
-        onChange={({ target }) => set({ name: target.value })}
-      />
+      <TextField {...form.text("name")} label={t("name")} maxLength={80} />
       <div className="grid gap-1">
         <CheckField
           name="isOn"
           label={t("form.isOn")}
-          checked={draft.isOn}
-          onChange={({ target }) => set({ isOn: target.checked })}
+          checked={form.values.isOn}
+          onChange={({ target }) => form.set({ isOn: target.checked })}
         />
         <p className="max-w-[70ch] text-small text-soft">{t("form.isOnHint")}</p>
       </div>
@@ -42,16 +32,13 @@ export function WhoPart({ draft, set, faultOf }: PartProps): ReactNode {
 }
 
 /** Host and SMPP credentials. */
-export function PlacePart({ draft, isNew, set, faultOf }: PartProps): ReactNode {
+export function PlacePart({ form, isNew }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   const textOf = (name: "host" | "port" | "systemId" | "systemType") => ({
-    name,
+    ...form.text(name),
     label: t(name),
-    error: faultOf(name),
-    value: draft[name],
     autoComplete: "off",
     spellCheck: false,
-    onChange: ({ target }: Changed) => set({ [name]: target.value }),
   });
   return (
     <fieldset className="grid gap-5">
@@ -62,8 +49,8 @@ export function PlacePart({ draft, isNew, set, faultOf }: PartProps): ReactNode 
         <CheckField
           name="isTls"
           label={t("isTls")}
-          checked={draft.isTls}
-          onChange={({ target }) => set({ isTls: target.checked })}
+          checked={form.values.isTls}
+          onChange={({ target }) => form.set({ isTls: target.checked })}
         />
       </div>
       <div className="grid items-end gap-5 sm:grid-cols-2">
@@ -71,23 +58,14 @@ export function PlacePart({ draft, isNew, set, faultOf }: PartProps): ReactNode 
         <TextField {...textOf("systemType")} maxLength={12} />
       </div>
       <TextField
+        {...form.text("password")}
         type="password"
-        name="password"
         label={t("password")}
         hint={isNew ? t("passwordNewHint") : t("passwordKeptHint")}
-        error={faultOf("password")}
         maxLength={8}
         autoComplete="new-password"
-        value={draft.password}
-        onChange={({ target }) => set({ password: target.value })}
       />
-      <SelectField
-        name="bindAs"
-        label={t("bindAs")}
-        error={faultOf("bindAs")}
-        value={draft.bindAs}
-        onChange={({ target }) => set({ bindAs: target.value as Draft["bindAs"] })}
-      >
+      <SelectField {...form.text("bindAs")} label={t("bindAs")}>
         <option value="transceiver">{t("bindAsOf.transceiver")}</option>
         <option value="transmitter-and-receiver">{t("bindAsOf.transmitter-and-receiver")}</option>
       </SelectField>
@@ -96,23 +74,14 @@ export function PlacePart({ draft, isNew, set, faultOf }: PartProps): ReactNode 
 }
 
 /** Throughput limits. */
-export function RateLimitPart({ draft, set, faultOf }: PartProps): ReactNode {
+export function RateLimitPart({ form }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   return (
     <fieldset>
       <legend className="mb-3 text-lead font-semibold">{t("paceTitle")}</legend>
       <div className="grid items-end gap-5 sm:grid-cols-2">
         {PACES.map(({ name }) => (
-          <TextField
-            key={name}
-            name={name}
-            label={t(name)}
-            error={faultOf(name)}
-            inputMode="decimal"
-            maxLength={8}
-            value={draft[name]}
-            onChange={({ target }) => set({ [name]: target.value })}
-          />
+          <TextField key={name} {...form.text(name)} label={t(name)} inputMode="decimal" maxLength={8} />
         ))}
       </div>
     </fieldset>
@@ -124,14 +93,11 @@ const LONG_BYS = ["udh8", "sar"] as const satisfies readonly Draft["longBy"][];
 const CODINGS = ["gsm", "latin1"] as const satisfies readonly Draft["defaultCoding"][];
 
 /** Values from the carrier's interface specification. */
-export function QuirksPart({ draft, set, faultOf }: PartProps): ReactNode {
+export function QuirksPart({ form }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   const choiceOf = (name: "idInAnswer" | "idInReceipt" | "longBy" | "defaultCoding") => ({
-    name,
+    ...form.text(name),
     label: t(name),
-    error: faultOf(name),
-    value: draft[name],
-    onChange: ({ target }: Changed) => set({ [name]: target.value }),
   });
   const bases = BASES.map((one) => (
     <option key={one} value={one}>
@@ -160,16 +126,7 @@ export function QuirksPart({ draft, set, faultOf }: PartProps): ReactNode {
           ))}
         </SelectField>
         {OCTETS.map((name) => (
-          <TextField
-            key={name}
-            name={name}
-            label={t(name)}
-            error={faultOf(name)}
-            inputMode="numeric"
-            maxLength={3}
-            value={draft[name]}
-            onChange={({ target }) => set({ [name]: target.value })}
-          />
+          <TextField key={name} {...form.text(name)} label={t(name)} inputMode="numeric" maxLength={3} />
         ))}
       </div>
       {(["hasPlus", "tellsValidity"] as const).map((name) => (
@@ -177,8 +134,8 @@ export function QuirksPart({ draft, set, faultOf }: PartProps): ReactNode {
           key={name}
           name={name}
           label={t(name)}
-          checked={draft[name]}
-          onChange={({ target }) => set({ [name]: target.checked })}
+          checked={form.values[name]}
+          onChange={({ target }) => form.set({ [name]: target.checked })}
         />
       ))}
     </fieldset>

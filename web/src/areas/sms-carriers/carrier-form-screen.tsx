@@ -1,20 +1,19 @@
 /** Adds or edits an SMPP carrier: bind parameters, routes and deviations from the standard. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { problemOf, read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
+import { read } from "../../data/problem.ts";
 import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
+import { useSavedForm } from "../../parts/saved-form.tsx";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { type CarrierRow, carriersQuery } from "./carrier-data.ts";
-import { type Draft, type DraftFault, draftOf, faultsOf, formOf, newDraft } from "./carrier-draft.ts";
+import { type DraftFault, draftOf, faultsOf, formOf, newDraft } from "./carrier-draft.ts";
 import { PlacePart, QuirksPart, RateLimitPart, WhoPart } from "./carrier-form-parts.tsx";
 import { RoutesPart } from "./routes-part.tsx";
 
@@ -52,31 +51,7 @@ function Back(): ReactNode {
   );
 }
 
-/** Saves with the version of the carrier when the form opened, so that another user's change is not overwritten unseen. */
-function useKeeping(row: CarrierRow | null) {
-  const cache = useQueryClient();
-  const navigate = useNavigateAfterSave();
-  const [version, setVersion] = useState(row?.version ?? 0);
-  return useMutation({
-    mutationFn: (draft: Draft) => {
-      const body = formOf(draft);
-      if (row === null) return read(api.POST("/api/service/sms/carriers", { body }));
-      const params = { path: { id: row.id } };
-      return read(api.PUT("/api/service/sms/carriers/{id}", { params, body: { ...body, expectedVersion: version } }));
-    },
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: carriersQuery.queryKey });
-      await navigate({ to: "/operator-sms" });
-    },
-    onError: async (error) => {
-      if (problemOf(error).code !== "sms-carrier-stale") return;
-      const fresh = await cache.fetchQuery({ ...carriersQuery, staleTime: 0 });
-      setVersion(fresh.items.find(({ id }) => id === row?.id)?.version ?? version);
-    },
-  });
-}
-
-function useFaultWords(): (fault: DraftFault) => SummaryLine {
+function useFaultMessages(): (fault: DraftFault) => SummaryLine {
   const t = useTranslations("web.smsCarriers.form");
   const barred = useTranslations("web.smsCarriers.barred");
   const parts = useTranslations("web.parts");
@@ -91,32 +66,41 @@ function useFaultWords(): (fault: DraftFault) => SummaryLine {
   };
 }
 
+/** Saves with the version of the carrier when the form opened, so that another user's change is not overwritten unseen. */
 function FormCard({ row }: { readonly row: CarrierRow | null }): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
-  const [draft, setDraft] = useState<Draft>(() => (row === null ? newDraft() : draftOf(row)));
-  const keeping = useKeeping(row);
-  const said = useFaultWords();
-  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
+  const cache = useQueryClient();
+  const navigate = useNavigateAfterSave();
+  const messageOf = useFaultMessages();
+  const [version, setVersion] = useState(row?.version ?? 0);
   const isNew = row === null;
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (isFree(faultsOf(draft, { isNew }).map(said))) keeping.mutate(draft);
-  };
-  const part = {
-    draft,
-    faultOf,
-    isNew,
-    set: (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change })),
-  };
+  const form = useSavedForm({
+    initial: row === null ? newDraft() : draftOf(row),
+    faultsOf: (draft) => faultsOf(draft, { isNew }).map(messageOf),
+    save: (draft): Promise<unknown> => {
+      const body = formOf(draft);
+      if (row === null) return read(api.POST("/api/service/sms/carriers", { body }));
+      const params = { path: { id: row.id } };
+      return read(api.PUT("/api/service/sms/carriers/{id}", { params, body: { ...body, expectedVersion: version } }));
+    },
+    refreshes: carriersQuery.queryKey,
+    onSaved: () => navigate({ to: "/operator-sms" }),
+    onFailed: async ({ code }) => {
+      if (code !== "sms-carrier-stale") return;
+      const fresh = await cache.fetchQuery({ ...carriersQuery, staleTime: 0 });
+      setVersion(fresh.items.find(({ id }) => id === row?.id)?.version ?? version);
+    },
+  });
+  const part = { form, isNew };
   return (
-    <form noValidate className="card grid gap-8 p-5 sm:p-7" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
+    <form noValidate className="card grid gap-8 p-5 sm:p-7" onSubmit={form.onSubmit}>
+      <ErrorSummary lines={form.lines} problem={form.problem} />
       <WhoPart {...part} />
       <PlacePart {...part} />
       <RoutesPart {...part} />
       <RateLimitPart {...part} />
       <QuirksPart {...part} />
-      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={keeping.isPending}>
+      <BusyButton type="submit" className="button button-main justify-self-start" isBusy={form.isSaving}>
         {t("save")}
       </BusyButton>
     </form>

@@ -1,17 +1,15 @@
 /** SMS numbers: prefixes that are not counted, and unassigned numbers with inbound messages. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { PREFIX } from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
-import { ErrorSummary, SelectField, type SummaryLine, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { SelectField, TextField } from "../../parts/fields.tsx";
 import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { moment } from "../../words/dates.ts";
 import { tenantsQuery } from "../service/service-data.ts";
 import { type FreeRow, freeQuery, type UnownedRow, unownedQuery } from "./carrier-data.ts";
@@ -51,64 +49,44 @@ function FreePart(): ReactNode {
 
 function FreeForm(): ReactNode {
   const t = useTranslations("web.smsCarriers.numbers.free");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
   const tenants = useQuery(tenantsQuery);
-  const [draft, setDraft] = useState({ prefix: "", centreId: "", reason: "" });
-  const freeing = useMutation({
-    mutationFn: ({ prefix, centreId, reason }: typeof draft) => {
+  const form = useSavedForm({
+    initial: { prefix: "", centreId: "", reason: "" },
+    faultsOf: ({ prefix }, missing) => [
+      PREFIX.test(prefix.trim()) ? undefined : { field: "prefix", message: t("prefixFault") },
+      missing("reason", t("reason")),
+    ],
+    save: ({ prefix, centreId, reason }) => {
       const body = { prefix: prefix.trim(), centreId: centreId === "" ? null : centreId, reason: reason.trim() };
       return read(api.POST("/api/service/sms/free-prefixes", { body }));
     },
-    onSuccess: async () => {
-      setDraft({ prefix: "", centreId: "", reason: "" });
-      await cache.invalidateQueries({ queryKey: freeQuery.queryKey });
-    },
-  });
-  const { lines, problem, faultOf, isFree } = useFormFaults(freeing.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unfit: SummaryLine = { field: "prefix", message: t("prefixFault") };
-    const missing: SummaryLine = { field: "reason", message: parts("required", { field: t("reason") }) };
-    const faults = [
-      ...(PREFIX.test(draft.prefix.trim()) ? [] : [unfit]),
-      ...(draft.reason.trim() === "" ? [missing] : []),
-    ];
-    if (isFree(faults)) freeing.mutate(draft);
-  };
-  const fieldOf = (name: keyof typeof draft) => ({
-    name,
-    value: draft[name],
-    error: faultOf(name),
-    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      setDraft({ ...draft, [name]: target.value }),
+    clears: { prefix: "", centreId: "", reason: "" },
+    refreshes: freeQuery.queryKey,
   });
   return (
-    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
-      <div className="grid items-end gap-4 md:grid-cols-3">
-        <TextField
-          {...fieldOf("prefix")}
-          label={t("prefix")}
-          hint={t("prefixHint")}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={PREFIX_LENGTH_MAX}
-        />
-        <SelectField {...fieldOf("centreId")} label={t("centre")}>
-          <option value="">{t("all")}</option>
-          {tenants.data?.items.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <TextField {...fieldOf("reason")} label={t("reason")} maxLength={REASON_LENGTH_MAX} />
-      </div>
-      <BusyButton type="submit" className="button justify-self-start" isBusy={freeing.isPending}>
-        {t("add")}
-      </BusyButton>
-    </form>
+    <div className="card p-5">
+      <SavedFormFrame form={form} submit={t("add")}>
+        <div className="grid items-end gap-4 md:grid-cols-3">
+          <TextField
+            {...form.text("prefix")}
+            label={t("prefix")}
+            hint={t("prefixHint")}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={PREFIX_LENGTH_MAX}
+          />
+          <SelectField {...form.text("centreId")} label={t("centre")}>
+            <option value="">{t("all")}</option>
+            {tenants.data?.items.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+          <TextField {...form.text("reason")} label={t("reason")} maxLength={REASON_LENGTH_MAX} />
+        </div>
+      </SavedFormFrame>
+    </div>
   );
 }
 

@@ -1,14 +1,10 @@
 /** Records the registration of a sender id at a carrier, and the proof of ownership of a protected name. */
-import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import {
   type CarrierRow,
   type InstallationSender,
@@ -24,21 +20,6 @@ const LETTER_LENGTH_MAX = 120;
 const NOTE_LENGTH_MAX = 300;
 const PROOF_LENGTH_MAX = 200;
 
-function Buttons({ isBusy, onClose }: { readonly isBusy: boolean; readonly onClose: () => void }): ReactNode {
-  const t = useTranslations("web.smsCarriers.senders");
-  const parts = useTranslations("web.parts");
-  return (
-    <div className="flex flex-wrap gap-2">
-      <BusyButton type="submit" className="button button-main" isBusy={isBusy}>
-        {t("save")}
-      </BusyButton>
-      <button type="button" className="button" onClick={onClose}>
-        {parts("cancel")}
-      </button>
-    </div>
-  );
-}
-
 /** The registration of a sender id at one carrier. */
 export function RegistrationDialog({
   sender,
@@ -52,76 +33,42 @@ export function RegistrationDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.smsCarriers.senders");
-  const cache = useQueryClient();
-  const [draft, setDraft] = useState({
-    state: registration?.state ?? ("submitted" as const),
-    letter: registration?.letter ?? "",
-    note: registration?.note ?? "",
-    validUntil: registration?.validUntil ?? "",
-  });
-  const keeping = useMutation({
-    mutationFn: ({ state, letter, note, validUntil }: typeof draft) => {
+  const form = useSavedForm({
+    initial: {
+      state: registration?.state ?? ("submitted" as const),
+      letter: registration?.letter ?? "",
+      note: registration?.note ?? "",
+      validUntil: registration?.validUntil ?? "",
+    },
+    save: ({ state, letter, note, validUntil }) => {
       const params = { path: { id: sender.id, carrierId: carrier.id } };
       const until = validUntil === "" ? null : validUntil;
       const body = { state, letter: letter.trim(), note: note.trim(), validUntil: until };
       return read(api.PUT("/api/service/sms/registrations/{id}/{carrierId}", { params, body }));
     },
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: installationSendersQuery.queryKey });
-      onClose();
-    },
+    refreshes: installationSendersQuery.queryKey,
+    onSaved: onClose,
   });
-  const { lines, problem, faultOf } = useFormFaults(keeping.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    keeping.mutate(draft);
-  };
+  const title = t("noteTitle", { value: sender.value, carrier: carrier.name });
   return (
-    <Dialog title={t("noteTitle", { value: sender.value, carrier: carrier.name })} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <SelectField
-          name="state"
-          label={t("state")}
-          error={faultOf("state")}
-          value={draft.state}
-          onChange={({ target }) => setDraft({ ...draft, state: target.value as Registration["state"] })}
-        >
-          {STATES.map((state) => (
-            <option key={state} value={state}>
-              {t(`states.${state}`)}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          name="letter"
-          label={t("letter")}
-          error={faultOf("letter")}
-          maxLength={LETTER_LENGTH_MAX}
-          value={draft.letter}
-          onChange={({ target }) => setDraft({ ...draft, letter: target.value })}
-        />
-        <TextArea
-          name="note"
-          label={t("noteText")}
-          hint={t("noteHint")}
-          error={faultOf("note")}
-          rows={3}
-          maxLength={NOTE_LENGTH_MAX}
-          value={draft.note}
-          onChange={({ target }) => setDraft({ ...draft, note: target.value })}
-        />
-        <TextField
-          type="date"
-          name="validUntil"
-          label={t("validUntil")}
-          error={faultOf("validUntil")}
-          value={draft.validUntil}
-          onChange={({ target }) => setDraft({ ...draft, validUntil: target.value })}
-        />
-        <Buttons isBusy={keeping.isPending} onClose={onClose} />
-      </form>
-    </Dialog>
+    <SavedFormDialog title={title} form={form} submit={t("save")} onClose={onClose}>
+      <SelectField {...form.text("state")} label={t("state")}>
+        {STATES.map((state) => (
+          <option key={state} value={state}>
+            {t(`states.${state}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField {...form.text("letter")} label={t("letter")} maxLength={LETTER_LENGTH_MAX} />
+      <TextArea
+        {...form.text("note")}
+        label={t("noteText")}
+        hint={t("noteHint")}
+        rows={3}
+        maxLength={NOTE_LENGTH_MAX}
+      />
+      <TextField {...form.text("validUntil")} type="date" label={t("validUntil")} />
+    </SavedFormDialog>
   );
 }
 
@@ -134,40 +81,20 @@ export function ProofDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.smsCarriers.senders");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [ownerProof, setProof] = useState("");
-  const keeping = useMutation({
-    mutationFn: (proof: string) => {
+  const form = useSavedForm({
+    initial: { ownerProof: "" },
+    faultsOf: (_values, missing) => [missing("ownerProof", t("proof"))],
+    save: ({ ownerProof }) => {
       const params = { path: { id: sender.id } };
-      return read(api.PUT("/api/service/sms/registrations/{id}/proof", { params, body: { ownerProof: proof } }));
+      const body = { ownerProof: ownerProof.trim() };
+      return read(api.PUT("/api/service/sms/registrations/{id}/proof", { params, body }));
     },
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: installationSendersQuery.queryKey });
-      onClose();
-    },
+    refreshes: installationSendersQuery.queryKey,
+    onSaved: onClose,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = { field: "ownerProof", message: parts("required", { field: t("proof") }) };
-    if (isFree(ownerProof.trim() === "" ? [missing] : [])) keeping.mutate(ownerProof.trim());
-  };
   return (
-    <Dialog title={t("proofOf", { value: sender.value })} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="ownerProof"
-          label={t("proof")}
-          hint={t("proofHint")}
-          error={faultOf("ownerProof")}
-          maxLength={PROOF_LENGTH_MAX}
-          value={ownerProof}
-          onChange={({ target }) => setProof(target.value)}
-        />
-        <Buttons isBusy={keeping.isPending} onClose={onClose} />
-      </form>
-    </Dialog>
+    <SavedFormDialog title={t("proofOf", { value: sender.value })} form={form} submit={t("save")} onClose={onClose}>
+      <TextField {...form.text("ownerProof")} label={t("proof")} hint={t("proofHint")} maxLength={PROOF_LENGTH_MAX} />
+    </SavedFormDialog>
   );
 }

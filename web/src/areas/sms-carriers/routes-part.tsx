@@ -8,9 +8,9 @@ import { newRoute, type RouteDraft } from "./carrier-draft.ts";
 import type { PartProps } from "./carrier-form-parts.tsx";
 
 /** The rows, and a button to add one. */
-export function RoutesPart({ draft, set, faultOf }: PartProps): ReactNode {
+export function RoutesPart({ form: { values, set, faultOf } }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
-  const { routes } = draft;
+  const { routes } = values;
   const change = (id: string, part: Partial<RouteDraft>): void =>
     set({ routes: routes.map((one) => (one.id === id ? { ...one, ...part } : one)) });
   return (
@@ -43,7 +43,7 @@ export function RoutesPart({ draft, set, faultOf }: PartProps): ReactNode {
 interface LineProps {
   readonly route: RouteDraft;
   readonly nth: number;
-  readonly faultOf: PartProps["faultOf"];
+  readonly faultOf: PartProps["form"]["faultOf"];
   readonly onChange: (part: Partial<RouteDraft>) => void;
   readonly onDrop: () => void;
 }

@@ -1,6 +1,6 @@
 /** Actions on a template: edit, submit for approval, decide, retire. */
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -9,10 +9,10 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
 import { FailureNotice } from "../../parts/notice.tsx";
+import { useSavedForm } from "../../parts/saved-form.tsx";
 import { useMay } from "../../shell/use-may.ts";
-import type { Template, TemplateVersion } from "./template-data.ts";
+import { type Template, type TemplateVersion, templatesQuery } from "./template-data.ts";
 
 const REASON_MAX = 300;
 
@@ -26,7 +26,7 @@ function useAct(run: () => Promise<unknown>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: run,
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["service", "sms-templates"] }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: templatesQuery.queryKey }),
   });
 }
 
@@ -111,40 +111,23 @@ function RefuseDialog({
 }): ReactNode {
   const t = useTranslations("web.smsTemplates.acts");
   const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [reason, setReason] = useState("");
-  const refusing = useMutation({
-    mutationFn: () => {
+  const form = useSavedForm({
+    initial: { reason: "" },
+    faultsOf: (_values, missing) => [missing("reason", t("reason"))],
+    save: ({ reason }) => {
       const body = { expectedEdition, isApproved: false, reason: reason.trim() };
       return read(api.POST("/api/service/sms/templates/{id}/decision", { params: { path: { id } }, body }));
     },
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["service", "sms-templates"] });
-      onClose();
-    },
+    refreshes: templatesQuery.queryKey,
+    onSaved: onClose,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(refusing.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = { field: "reason", message: parts("required", { field: t("reason") }) };
-    if (isFree(reason.trim() === "" ? [missing] : [])) refusing.mutate();
-  };
   return (
     <Dialog title={t("refuseTitle")} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextArea
-          name="reason"
-          label={t("reason")}
-          hint={t("reasonHint")}
-          error={faultOf("reason")}
-          rows={3}
-          maxLength={REASON_MAX}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
+      <form noValidate className="grid gap-4" onSubmit={form.onSubmit}>
+        <ErrorSummary lines={form.lines} problem={form.problem} />
+        <TextArea {...form.text("reason")} label={t("reason")} hint={t("reasonHint")} rows={3} maxLength={REASON_MAX} />
         <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-danger" isBusy={refusing.isPending}>
+          <BusyButton type="submit" className="button button-danger" isBusy={form.isSaving}>
             {t("refuseYes")}
           </BusyButton>
           <button type="button" className="button" onClick={onClose}>

@@ -1,6 +1,6 @@
 /** The routes from SMS numbers to queues. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import {
   AWAY_TEXT_MAX,
@@ -9,12 +9,10 @@ import {
 } from "../../../../src/service/messaging/conversations/limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { ErrorSummary, SelectField, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { type ThreadRoute, type ThreadRoutes, threadRoutesQuery } from "./thread-data.ts";
 
 const WORD_MAX = 20;
@@ -42,46 +40,29 @@ export function RoutesPart(): ReactNode {
   );
 }
 
-interface Draft {
-  readonly senderId: string;
-  readonly word: string;
-  readonly queueId: string;
-  readonly idleHours: string;
-  readonly hoursId: string;
-  readonly awayText: string;
-}
-
-function useOwnFaults(): (draft: Draft) => readonly SummaryLine[] {
-  const t = useTranslations("web.smsThreads.routes");
-  const parts = useTranslations("web.parts");
-  return ({ word, idleHours, hoursId, awayText }) => {
-    const isWord = word.trim() === "" || ROUTE_WORD.test(word.trim().toUpperCase());
-    const hours = /^\d{1,3}$/.test(idleHours) ? Number(idleHours) : 0;
-    const isFit = hours >= IDLE_HOURS.least && hours <= IDLE_HOURS.most;
-    const { least, most } = IDLE_HOURS;
-    return [
-      ...(isWord ? [] : [{ field: "word", message: t("wordFault") }]),
-      ...(isFit ? [] : [{ field: "idleHours", message: t("idleFault", { least, most }) }]),
-      ...(hoursId !== "" && awayText.trim() === ""
-        ? [{ field: "awayText", message: parts("required", { field: t("awayText") }) }]
-        : []),
-    ];
-  };
-}
-
 function RouteForm({ choices }: { readonly choices: ThreadRoutes }): ReactNode {
   const t = useTranslations("web.smsThreads.routes");
-  const cache = useQueryClient();
-  const [draft, setDraft] = useState<Draft>({
-    senderId: choices.senders[0]?.id ?? "",
-    word: "",
-    queueId: choices.queues[0]?.id ?? "",
-    idleHours: String(IDLE_HOURS.usual),
-    hoursId: "",
-    awayText: "",
-  });
-  const adding = useMutation({
-    mutationFn: ({ word, idleHours, hoursId, awayText, ...rest }: Draft) => {
+  const form = useSavedForm({
+    initial: {
+      senderId: choices.senders[0]?.id ?? "",
+      word: "",
+      queueId: choices.queues[0]?.id ?? "",
+      idleHours: String(IDLE_HOURS.usual),
+      hoursId: "",
+      awayText: "",
+    },
+    faultsOf: ({ word, idleHours, hoursId }, missing) => {
+      const { least, most } = IDLE_HOURS;
+      const isWord = word.trim() === "" || ROUTE_WORD.test(word.trim().toUpperCase());
+      const hours = /^\d{1,3}$/.test(idleHours) ? Number(idleHours) : 0;
+      const isFit = hours >= least && hours <= most;
+      return [
+        isWord ? undefined : { field: "word", message: t("wordFault") },
+        isFit ? undefined : { field: "idleHours", message: t("idleFault", { least, most }) },
+        hoursId === "" ? undefined : missing("awayText", t("awayText")),
+      ];
+    },
+    save: ({ word, idleHours, hoursId, awayText, ...rest }) => {
       const hours = hoursId === "" ? null : hoursId;
       const body = {
         ...rest,
@@ -92,25 +73,10 @@ function RouteForm({ choices }: { readonly choices: ThreadRoutes }): ReactNode {
       };
       return read(api.POST("/api/service/sms/thread-routes", { body }));
     },
-    onSuccess: async () => {
-      setDraft({ ...draft, word: "" });
-      await cache.invalidateQueries({ queryKey: threadRoutesQuery.queryKey });
-    },
+    clears: { word: "" },
+    refreshes: threadRoutesQuery.queryKey,
   });
-  const ownFaults = useOwnFaults();
-  const { lines, problem, faultOf, isFree } = useFormFaults(adding.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (isFree(ownFaults(draft))) adding.mutate(draft);
-  };
-  const fieldOf = (name: keyof Draft) => ({
-    name,
-    value: draft[name],
-    error: faultOf(name),
-    label: t(name),
-    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      setDraft({ ...draft, [name]: target.value }),
-  });
+  const fieldOf = (name: keyof typeof form.values) => ({ ...form.text(name), label: t(name) });
   const optionsOf = (all: readonly { readonly id: string; readonly name: string }[]) =>
     all.map(({ id, name }) => (
       <option key={id} value={id}>
@@ -118,27 +84,25 @@ function RouteForm({ choices }: { readonly choices: ThreadRoutes }): ReactNode {
       </option>
     ));
   return (
-    <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
-      <div className="grid items-end gap-4 md:grid-cols-2">
-        <SelectField {...fieldOf("senderId")}>{optionsOf(choices.senders)}</SelectField>
-        <TextField {...fieldOf("word")} hint={t("wordHint")} maxLength={WORD_MAX} autoComplete="off" />
-        <SelectField {...fieldOf("queueId")}>{optionsOf(choices.queues)}</SelectField>
-        <TextField {...fieldOf("idleHours")} hint={t("idleHint")} inputMode="numeric" maxLength={3} />
-        {choices.hours.length === 0 ? null : (
-          <SelectField {...fieldOf("hoursId")}>
-            <option value="">{t("noHours")}</option>
-            {optionsOf(choices.hours)}
-          </SelectField>
+    <div className="card p-5">
+      <SavedFormFrame form={form} submit={t("add")}>
+        <div className="grid items-end gap-4 md:grid-cols-2">
+          <SelectField {...fieldOf("senderId")}>{optionsOf(choices.senders)}</SelectField>
+          <TextField {...fieldOf("word")} hint={t("wordHint")} maxLength={WORD_MAX} autoComplete="off" />
+          <SelectField {...fieldOf("queueId")}>{optionsOf(choices.queues)}</SelectField>
+          <TextField {...fieldOf("idleHours")} hint={t("idleHint")} inputMode="numeric" maxLength={3} />
+          {choices.hours.length === 0 ? null : (
+            <SelectField {...fieldOf("hoursId")}>
+              <option value="">{t("noHours")}</option>
+              {optionsOf(choices.hours)}
+            </SelectField>
+          )}
+        </div>
+        {form.values.hoursId === "" ? null : (
+          <TextArea {...fieldOf("awayText")} hint={t("awayHint")} rows={3} maxLength={AWAY_TEXT_MAX} />
         )}
-      </div>
-      {draft.hoursId === "" ? null : (
-        <TextArea {...fieldOf("awayText")} hint={t("awayHint")} rows={3} maxLength={AWAY_TEXT_MAX} />
-      )}
-      <BusyButton type="submit" className="button justify-self-start" isBusy={adding.isPending}>
-        {t("add")}
-      </BusyButton>
-    </form>
+      </SavedFormFrame>
+    </div>
   );
 }
 

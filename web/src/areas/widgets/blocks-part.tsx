@@ -1,5 +1,5 @@
 /** Numbers that no widget calls back: the person called objected in a call, or informed the call centre. */
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { LIMITS } from "../../../../src/service/acd/widgets/widget-limits.shared.ts";
@@ -49,16 +49,12 @@ export function BlocksPart(): ReactNode {
 
 function BlockForm(): ReactNode {
   const t = useTranslations("web.widgets");
-  const cache = useQueryClient();
-  const form = useSavedForm<{ readonly number: string }, unknown>({
+  const form = useSavedForm({
     initial: { number: "" },
     faultsOf: (_values, missing) => [missing("number", t("blockNumber"))],
     save: ({ number }) => read(api.POST("/api/service/widget-blocks", { body: { number: number.trim() } })),
-    // The field becomes empty before the list is read again: the user may already type the next number.
-    onSaved: async () => {
-      form.set({ number: "" });
-      await cache.invalidateQueries({ queryKey: blocksQuery.queryKey });
-    },
+    clears: { number: "" },
+    refreshes: blocksQuery.queryKey,
   });
   return (
     <form noValidate className="grid max-w-[40ch] gap-3" onSubmit={form.onSubmit}>
