@@ -24,9 +24,12 @@ const TRUNK_MS_MAX = 90_000;
 const IDLE_MS = 15_000;
 /** The lowest frequency of voices, above mains hum. */
 const VOICE_HZ_MIN = 80;
-/** A thousand ports for the media of phones, and the next thousand for browsers, which systems of other test processes do not use. */
-const FIRST_PORT = 50_000 + (process.pid % 7) * 2_000;
-const PORTS = { SAMBUNG_SIP_PORT: "0", SAMBUNG_RTP_PORTS: `${FIRST_PORT}-${FIRST_PORT + 999}` };
+/** Ports between those of other test processes (up to 30,999) and those that the kernel gives to outgoing sockets (from 32,768). */
+const PORTS = {
+  SAMBUNG_SIP_PORT: "0",
+  SAMBUNG_RTP_PORTS: "31000-31799",
+  SAMBUNG_WEBRTC_PORTS: "31800-32599",
+};
 const CLICKS_MAX = 3;
 const SECONDS_MAX = 60;
 /** The mean square of 16-bit samples at 50 dB below full scale. */

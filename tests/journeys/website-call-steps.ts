@@ -30,9 +30,20 @@ export async function openBeepingBrowser(folder: string, hz: number, pauseMs = B
 export async function addToneMeter(page: Page): Promise<void> {
   await page.addInitScript(`{
     const Own = window.RTCPeerConnection;
+    const log = [];
+    let count = 0;
     window.RTCPeerConnection = class extends Own {
       constructor(...how) {
         super(...how);
+        const nth = (count += 1);
+        const note = (what) => log.push(Math.round(performance.now()) + " ms, connection " + nth + ": " + what);
+        note("opened");
+        this.addEventListener("connectionstatechange", () => note(this.connectionState));
+        const close = this.close.bind(this);
+        this.close = () => {
+          note("closed by the page");
+          close();
+        };
         this.addEventListener("track", ({ streams: [stream] }) => {
           const context = new AudioContext();
           const ear = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
@@ -46,6 +57,8 @@ export async function addToneMeter(page: Page): Promise<void> {
           window.soundReport = async () => {
             const statistics = [...(await this.getStats()).values()];
             return {
+              log,
+              nowMs: Math.round(performance.now()),
               audioContext: context.state,
               connection: this.connectionState,
               parts: statistics.filter(({ type }) => ["inbound-rtp", "candidate-pair", "transport"].includes(type)),
