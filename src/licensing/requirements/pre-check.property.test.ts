@@ -79,7 +79,7 @@ describe("the pre-check", () => {
             preCheck(soundApplication({ ...SOUND_FORM, funds: { ...funds, ...change } })).map(({ code }) => code);
           expect(codes({})).toEqual([]);
           expect(codes({ balanceRupiah: Math.max(0, least - short) })).toEqual(["funds-too-low"]);
-          expect(codes({ totalRupiah: total + short, balanceRupiah: total })).toEqual(["investment-sum"]);
+          expect(codes({ totalRupiah: total + short, balanceRupiah: total + short })).toEqual(["investment-sum"]);
         },
       ),
       { numRuns: 100 },
