@@ -24,7 +24,7 @@ const TRUNK_MS_MAX = 90_000;
 const IDLE_MS = 15_000;
 /** The lowest frequency of voices, above mains hum. */
 const VOICE_HZ_MIN = 80;
-/** Ports between those of other test processes (up to 30,999) and those that the kernel gives to outgoing sockets (from 32,768). */
+/** Above the usual ports of voice and browsers (20,000 to 30,999), below those that the kernel gives to outgoing sockets (from 32,768). */
 const PORTS = {
   SAMBUNG_SIP_PORT: "0",
   SAMBUNG_RTP_PORTS: "31000-31799",
