@@ -1,18 +1,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { DefaultReporter, type TestCase, type TestModule, type TestSpecification } from "vitest/node";
 import { Durations } from "./durations.ts";
 import type { FileReport, TestReport } from "./report.ts";
 
 const PROGRESS_MS = 15_000;
 const SLOWEST_SHOWN = 10;
+const FAILURES_SHOWN = 5;
+const FAILURE_LINES_SHOWN = 12;
 
 /** Signals of a crash of Node itself; a process killed from outside (SIGKILL) is no such crash. */
 const CRASH = /exited unexpectedly with signal (SIGSEGV|SIGABRT|SIGBUS|SIGILL)\b[\s\S]* while running test file (\S+)/;
 
 /**
  * Prints failed files at once, and every 15 s the number of completed files and the estimated remaining time. At the end it prints the
- * slowest files and writes the report of the run to the file named by `SAMBUNG_TEST_REPORT`.
+ * slowest files and the first failure of each failed file, and writes the report of the run to the file named by `SAMBUNG_TEST_REPORT`.
  */
 export default class ProgressReporter extends DefaultReporter {
   readonly #startedMs = performance.now();
@@ -60,6 +63,7 @@ export default class ProgressReporter extends DefaultReporter {
     const slowest = this.#tookMs.toSorted((left, right) => right.ms - left.ms).slice(0, SLOWEST_SHOWN);
     const lines = slowest.map(({ file, ms }) => `  ${(ms / 1_000).toFixed(1)} s ${this.relative(file)}`);
     if (lines.length > 1) this.log(["Slowest files:", ...lines].join("\n"));
+    for (const module of modules.filter((one) => !one.ok()).slice(0, FAILURES_SHOWN)) this.#printFirstFailure(module);
   }
 
   #printProgress(): void {
@@ -69,6 +73,17 @@ export default class ProgressReporter extends DefaultReporter {
     const left = done === 0 ? "" : `, about ${minutes((leftMs * passedMs) / Math.max(1, this.#estimatedDoneMs))} left`;
     const failed = this.#failed === 0 ? "" : `, ${this.#failed} failed`;
     this.log(`… ${done} of ${this.#count} files${failed}, ${minutes(passedMs)} gone${left}`);
+  }
+
+  /** Prints the first failure of a file at the end of the log: in a chain of tests the later ones follow from it. */
+  #printFirstFailure(module: TestModule): void {
+    const test = [...module.children.allTests("failed")][0];
+    const error = test?.result().errors?.[0] ?? module.errors()[0];
+    const lines = stripVTControlCharacters(error?.message ?? "")
+      .split("\n")
+      .slice(0, FAILURE_LINES_SHOWN);
+    const name = test === undefined ? this.relative(module.moduleId) : nameOf(test);
+    this.log([`First failure: ${name}`, ...lines.map((line) => `  ${line}`)].join("\n"));
   }
 
   /** Prints the command that repeats a failed file with the same cases. */

@@ -33,6 +33,8 @@ const DEFAULTS: DocumentPoolOptions = {
   program: new URL("./document-worker.ts", import.meta.url),
   heapMegabytesMax: 1_024,
   memoryMegabytesMax: 2_048,
+  // It draws this program's own letters, in milliseconds each, and a decision waits for its decree.
+  niceness: 0,
 };
 
 /** Opens a pool; workers start with the first task and end when idle. */

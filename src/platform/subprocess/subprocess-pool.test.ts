@@ -102,6 +102,16 @@ describe("a pool of subprocesses", () => {
 });
 
 describe("a subprocess", () => {
+  it.each([
+    ["five steps below the processes that serve", undefined, 5],
+    ["at the niceness that its caller chooses", 0, 0],
+  ])("runs %s", async (_how, niceness, more) => {
+    const code = `const { getPriority } = await import("node:os"); process.send({ value: getPriority() });`;
+    const limits = { taskMsMax: 20_000, heapMegabytesMax: 64, memoryMegabytesMax: 256 };
+    const chosen = niceness === undefined ? limits : { ...limits, niceness };
+    expect(await runInSubprocess<object, unknown>(await program(code), {}, chosen)).toBe(more);
+  });
+
   it("reads no file but its code, writes none, starts nothing and sees no environment variable", async () => {
     process.env["SUBPROCESS_TEST_SECRET"] = "secret";
     const code = `
