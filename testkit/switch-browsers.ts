@@ -37,8 +37,9 @@ export async function openBrowserSide(options: {
   const door = { webrtc, loopback: "127.0.0.1" };
   if (!withBrowsers)
     return { door, test: null, send: (_bytes, _to, onFailed) => onFailed(), close: async () => webrtc.close() };
-  const from = 40_000 + (process.pid % 10) * 1_000;
-  const sound = { dataFolder: folder, ports: { from, to: from + 999 } };
+  // Above the ports of `freePort`, below those of the switch, and outside the range from which the kernel takes ports.
+  const from = 16_000 + (process.pid % 10) * 400;
+  const sound = { dataFolder: folder, ports: { from, to: from + 399 } };
   let child = await startWebrtcProcess(sound);
   const sockets = await openSipSockets({
     host: "127.0.0.1",
