@@ -7,7 +7,7 @@ import { SPOKEN_LANGUAGES, shippedPrompts } from "./index.ts";
 import { readShippedDigests } from "./shipped-digests.effects.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../../../prompts");
-const BYTES_MAX = 3_500_000;
+const BYTES_MAX = 3_600_000;
 /** The limits of a fragment's duration; speech takes 35 to 140 ms a letter, and a short word some more. */
 const SECONDS_MIN = 0.1;
 const secondsMost = (text: string) => 0.7 + 0.14 * text.length;
