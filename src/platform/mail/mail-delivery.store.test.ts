@@ -130,6 +130,7 @@ describe("a mail to a real mail server", () => {
     expect(text).toContain(`Message-ID: <${id}@sambung>`);
     expect(text).toContain("Auto-Submitted: auto-generated");
     expect(text).toContain("Content-Type: text/plain");
+    expect(text).toMatch(/\r\n-- \r\nSambung\r\n/);
     expect(text).toContain('<html lang=3D"id">');
     expect(text).toContain("Budi &lt;b&gt;");
     expect(await mailOf(id)).toMatchObject({ state: "sent", attempts: 1, lastError: null });

@@ -72,7 +72,8 @@ function smtpSender(options: SenderOptions, smtpUrl: string): (mail: Mail) => Pr
       from: options.route.from,
       to: { name: "", address: mail.toAddress },
       subject,
-      text,
+      // RFC 3676 §4.3: two hyphens and a space begin the signature.
+      text: `${text.trimEnd()}\n\n-- \n${installationName}\n`,
       html: mailHtml({ locale, subject, text, installationName }),
       messageId: `<${mail.id}@sambung>`,
       date: mail.createdAt,
