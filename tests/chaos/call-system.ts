@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { expect, vi } from "vitest";
+import { vi } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { sealPhoneSecret } from "../../src/service/telephony/phones/wire.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp, type SippResult } from "../../testkit/sipp.ts";
 import { ANSWERING, gatewayCalls } from "../../testkit/sipp-scenarios.ts";
+import { restartSwitch } from "../../testkit/switch-restart.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
 const CODE = "1500961";
@@ -27,7 +28,7 @@ export interface CallSystem {
   phones(calls: number, stop?: AbortSignal): Promise<SippResult>;
   /** Starts the gateway with `calls` callers who talk for `talkMs`. */
   callers(calls: number, talkMs: number): Promise<SippResult>;
-  /** Kills the switch and waits until it runs again with the stored trunks, phones and bindings. */
+  /** Kills the switch and waits until it answers again with the stored trunks, phones and bindings. */
   restartSwitch(): Promise<void>;
   close(): Promise<void>;
 }
@@ -44,13 +45,7 @@ export async function openCallSystem(options: {
   const system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort), ...options.env });
   const { db } = system.database;
   const tenantId = await addCallRows(system, { gateway, phone, phonePort });
-  const restartSwitch = async () => {
-    const before = await system.pidOf("switch");
-    await system.kill("switch");
-    const pid = () => system.pidOf("switch").catch(() => before);
-    await vi.waitFor(async () => expect(await pid()).not.toBe(before), { timeout: 20_000 });
-  };
-  await restartSwitch();
+  await restartSwitch(system, sipPort);
   return {
     system,
     sipPort,
@@ -82,7 +77,7 @@ export async function openCallSystem(options: {
         limitMs: 60_000,
         args: ["-i", gateway, "-mi", gateway, "-m", String(calls), "-r", "20", `127.0.0.1:${sipPort}`],
       }),
-    restartSwitch,
+    restartSwitch: () => restartSwitch(system, sipPort),
     close: async () => {
       await system.close();
       await rm(folder, { recursive: true, force: true });

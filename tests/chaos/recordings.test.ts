@@ -5,6 +5,7 @@ import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { sealPhoneSecret } from "../../src/service/telephony/phones/wire.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { restartSwitch } from "../../testkit/switch-restart.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
 const GATEWAY = "127.0.0.8";
@@ -25,7 +26,7 @@ beforeAll(async () => {
   const gatewayPort = await freePort();
   const account = await setUp(gatewayPort);
   // A restarted switch loads the rows.
-  await restartSwitch();
+  await restartSwitch(system, sipPort);
   gateway = await startGateway({
     folder: path.join(system.dataFolder, "gateway"),
     toneHz: 1_000,
@@ -48,13 +49,6 @@ afterAll(async () => {
   await Promise.all([gateway?.close(), desk?.close()]);
   await system?.close();
 });
-
-async function restartSwitch(): Promise<void> {
-  const before = await system.pidOf("switch");
-  await system.kill("switch");
-  const isBack = async () => (await system.pidOf("switch").catch(() => before)) !== before;
-  while (!(await isBack())) await new Promise((resolve) => setTimeout(resolve, 100));
-}
 
 /** Inserts a trunk, a phone and a recorded code. */
 async function setUp(port: number): Promise<{ readonly username: string; readonly password: string }> {

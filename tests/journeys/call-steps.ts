@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { sealPhoneSecret } from "../../src/service/telephony/phones/wire.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { restartSwitch } from "../../testkit/switch-restart.ts";
 import type { TestSystem } from "../../testkit/system.ts";
 
 /** A call centre with one trunk and two phones: real SIP programs that each play a tone. */
@@ -25,7 +25,6 @@ export interface Exchange {
   close(): Promise<void>;
 }
 
-const SWITCH_BACK_MS_MAX = 20_000;
 const LINE = "127.0.0.2";
 const CODE = "1500971";
 const CALLER = "+6281110001";
@@ -54,10 +53,7 @@ export async function openExchange(system: ExchangePlace, sipPort: number, code 
     number: CALLER,
   });
   // A starting switch first loads trunks, phones and numbers; a phone retries until it is registered.
-  const before = await system.pidOf("switch");
-  await system.kill("switch");
-  const endsAt = performance.now() + SWITCH_BACK_MS_MAX;
-  while ((await system.pidOf("switch").catch(() => before)) === before && performance.now() < endsAt) await delay(50);
+  await restartSwitch(system, sipPort);
   const agent = await startDeskPhone({
     folder: path.join(folder, "agent"),
     toneHz: 600,

@@ -70,7 +70,7 @@ describe("a call in its flow", () => {
     const { tasks, effects } = follow(flowSample, [pressed("1"), silent, wrong, silent]);
     expect(tasks.map(said).slice(2, 4)).toEqual([
       expect.stringMatching(/^Maaf, kami belum menerima pilihan Anda\. Untuk informasi/),
-      expect.stringMatching(/^Maaf, pilihan itu tidak ada\. Untuk informasi/),
+      expect.stringMatching(/^Maaf, pilihan tersebut tidak tersedia\. Untuk informasi/),
     ]);
     expect(entered(effects).at(-1)).toBe("antre");
     expect(tasks.at(-1)).toMatchObject({
@@ -84,7 +84,7 @@ describe("a call in its flow", () => {
 
   it("keeps choices and what was entered for the agent and for conditions, and reads it back", () => {
     const { tasks, effects, state } = follow(flowSample, [pressed("1"), pressed("2"), pressed("7712"), played]);
-    expect(said(tasks.at(-2))).toBe("Nomor yang Anda tekan adalah tujuh tujuh satu dua");
+    expect(said(tasks.at(-2))).toBe("Nomor yang Anda masukkan adalah tujuh tujuh satu dua");
     expect(effects).toContainEqual({ effect: "remember", name: "polis", value: "7712" });
     expect(state.choices).toEqual([{ stepId: "menu", step: "Menu utama", label: "Bantuan", keys: "2" }]);
     expect(tasks.at(-1)).toEqual({ task: "dial", number: "0215551234", ringMs: 30_000 });
