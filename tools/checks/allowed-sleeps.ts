@@ -50,7 +50,7 @@ export const ALLOWED_SLEEPS: Readonly<Record<string, { readonly sleeps: number; 
   "tests/chaos/application-calls.test.ts": { sleeps: 1, why: "Processes are killed while calls go on." },
   "tests/chaos/claims.test.ts": { sleeps: 4, why: "Clients pause while processes are killed." },
   "tests/chaos/decrees.test.ts": { sleeps: 3, why: "Processes are killed at random times." },
-  "tests/chaos/recordings.test.ts": { sleeps: 3, why: "Processes are killed while a recording goes on." },
+  "tests/chaos/recordings.test.ts": { sleeps: 2, why: "Processes are killed while a recording goes on." },
   "tests/chaos/reminders.test.ts": { sleeps: 2, why: "Processes are killed at random times." },
   "tests/chaos/sms-campaigns.test.ts": { sleeps: 1, why: "Processes are killed at random times." },
   "tests/chaos/status-callbacks.test.ts": { sleeps: 3, why: "Processes are killed at random times." },
