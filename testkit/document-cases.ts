@@ -5,55 +5,55 @@ import { SPEECH } from "./document-speech.ts";
 import { TEXTS } from "./document-texts.ts";
 
 const soundVerb = (heard: object) => ({ verb: "sound", heard });
-const VOICE_NOTE = "Kept for code that has it; one voice speaks each language.";
+const VOICE_NOTE = "Accepted for compatibility; each language has one voice.";
 
 const SOUNDS: readonly DocumentCase[] = [
   whole(
     "Say",
     "<Say>Hello</Say>",
     soundVerb({ sound: { sound: "say", text: "Hello", language: "en" }, times: 1 }),
-    "Up to 4,096 characters. Marks of speech (SSML) are passed over, and their text is said.",
+    "Up to 4,096 characters. SSML tags are ignored; their text is spoken.",
   ),
   {
     element: "Say",
     attribute: "language",
     example: `<Say language="id-ID">Halo</Say>`,
     becomes: soundVerb({ sound: { language: "id" } }),
-    note: "`id-*` and `ms-*` are spoken in Indonesian, everything else in English.",
+    note: "`id-*` and `ms-*` are spoken in Indonesian, all others in English.",
   },
   {
     element: "Say",
     attribute: "voice",
     example: `<Say voice="Google.id-ID-Standard-A">Halo</Say>`,
     becomes: soundVerb({ sound: { language: "id" } }),
-    note: `The language in its name counts where \`language\` is left out. ${VOICE_NOTE}`,
+    note: `Its language applies if \`language\` is omitted. ${VOICE_NOTE}`,
   },
   {
     element: "Say",
     attribute: "loop",
     example: `<Say loop="3">Hi</Say>`,
     becomes: soundVerb({ times: 3 }),
-    note: "0 is 1,000 times.",
+    note: "0 means 1,000 times.",
   },
   whole(
     "Play",
     "<Play>/a.wav</Play>",
     soundVerb({ sound: { sound: "fetch", url: "https://app.example/a.wav" } }),
-    "WAV of PCM or G.711, at 8 to 48 kHz, or MP3 (layer III); two minutes and 4 MB at the most. What it is tells its content, not its name or type. Heard again without asking for a minute.",
+    "WAV (PCM or G.711, 8 to 48 kHz) or MP3 (layer III), up to two minutes and 4 MB. The format is detected from the content, not from the name or type. Cached for one minute.",
   ),
   {
     element: "Play",
     attribute: "loop",
     example: `<Play loop="0">/a.wav</Play>`,
     becomes: soundVerb({ times: 1_000 }),
-    note: "0 is 1,000 times.",
+    note: "0 means 1,000 times.",
   },
   {
     element: "Play",
     attribute: "digits",
     example: `<Play digits="ww12#"/>`,
     becomes: soundVerb({ sound: { sound: "keys", keys: "ww12#" } }),
-    note: "As tones within the sound.",
+    note: "Sent as in-band DTMF tones.",
   },
   whole("Pause", "<Pause/>", soundVerb({ sound: { sound: "pause", ms: 1_000 } })),
   {
@@ -61,7 +61,7 @@ const SOUNDS: readonly DocumentCase[] = [
     attribute: "length",
     example: `<Pause length="3"/>`,
     becomes: soundVerb({ sound: { ms: 3_000 } }),
-    note: "600 seconds at the most.",
+    note: "Up to 600 seconds.",
   },
 ];
 
@@ -70,14 +70,14 @@ const GATHER: readonly DocumentCase[] = [
     "Gather",
     "<Gather><Say>Press a key</Say></Gather>",
     { verb: "gather", endKey: "#", waitMs: 5_000, digitsMax: 128, prompts: [{}] },
-    "`Say`, `Play` and `Pause` within it are cut by the first key, or the first word.",
+    "The first key or word stops the nested `Say`, `Play` or `Pause`.",
   ),
   {
     element: "Gather",
     attribute: "action",
     example: `<Gather action="keys"/>`,
     becomes: { action: { url: "https://app.example/keys", method: "POST" } },
-    note: "Left out: the document's own address.",
+    note: "Default: the URL of the current document.",
   },
   {
     element: "Gather",
@@ -98,7 +98,7 @@ const GATHER: readonly DocumentCase[] = [
     attribute: "finishOnKey",
     example: `<Gather finishOnKey="*"/>`,
     becomes: { endKey: "*" },
-    note: "Empty for none.",
+    note: "Empty: no key ends the input.",
   },
   {
     element: "Gather",
@@ -116,7 +116,7 @@ const GATHER: readonly DocumentCase[] = [
   },
   ...SPEECH,
   ...passedOver("Gather", (one) => `<Gather ${one}/>`, {
-    bargeIn: "The first key or word always cuts what is heard.",
+    bargeIn: "The first key or word always stops the audio.",
     speechModel: "",
     profanityFilter: "",
     partialResultCallback: "",
@@ -144,14 +144,14 @@ function statusCallbackCases(element: "Number" | "Sip" | "Client", whom: string)
       "statusCallback",
       CALLED_AT,
       CALLED,
-      "Kept and told again until it is heard, for a day; see the guide of the REST interface.",
+      "Retried for up to one day; see [status callbacks](cpaas-rest.md#status-callbacks).",
     ),
     one("statusCallbackMethod", `${CALLED_AT} statusCallbackMethod="GET"`, { ...CALLED, method: "GET" }, ""),
     one(
       "statusCallbackEvent",
       `${CALLED_AT} statusCallbackEvent="ringing initiated"`,
       { ...CALLED, events: ["initiated", "ringing"] },
-      "`initiated`, `ringing`, `answered`, `completed`; the end alone without it.",
+      "`initiated`, `ringing`, `answered`, `completed`; default `completed`.",
     ),
   ];
 }
@@ -174,7 +174,7 @@ function recordedCases(
     note,
   });
   return [
-    one(name, RECORDED_AT, RECORDED, "Called when the recording can be heard."),
+    one(name, RECORDED_AT, RECORDED, "Called when the recording is available."),
     one(`${name}Method`, `${RECORDED_AT} ${name}Method="GET"`, { ...RECORDED, method: "GET" }, ""),
     one(
       `${name}Event`,
@@ -190,27 +190,27 @@ const DIAL: readonly DocumentCase[] = [
     "Dial",
     "<Dial>+6281234567890</Dial>",
     { verb: "dial", parties: [{ number: "+6281234567890", isInHouse: false }], ringMs: 30_000, talkMs: null },
-    "By the call centre's own lines, permissions and spending limits; never to an emergency number or a code of the state, however it is written.",
+    "Uses the call centre's trunks, permissions and spending limits. Emergency numbers and government codes are refused in every format.",
   ),
   whole(
     "Number",
     "<Dial><Number>0812-3456-7890</Number><Number>101</Number></Dial>",
     { parties: [{ number: "081234567890" }, { number: "101" }] },
-    "Ten ring at once at the most.",
+    "Up to ten parties ring at once.",
   ),
   ...statusCallbackCases("Number", "+6281"),
   whole(
     "Sip",
     "<Dial><Sip>sip:101@pbx.example</Sip></Dial>",
     { parties: [{ number: "101", isInHouse: true }] },
-    "Phones and codes of the call centre alone, by the user part; no other SIP server.",
+    "Phones and codes of this call centre, by the user part of the URI; other SIP servers are not dialled.",
   ),
   ...statusCallbackCases("Sip", "sip:101@pbx.example"),
   whole(
     "Client",
     "<Dial><Client>101</Client></Dial>",
     { parties: [{ number: "101", isInHouse: true }] },
-    "The phone of that extension, in a browser or on a desk; any other name is a browser that was let in by an access token ([more](browser-clients.md)).",
+    "The desk or browser phone of that extension; any other name is a browser client with an access token ([details](browser-clients.md)).",
   ),
   ...statusCallbackCases("Client", "101"),
   {
@@ -218,21 +218,21 @@ const DIAL: readonly DocumentCase[] = [
     attribute: null,
     becomes: { parties: [{ number: "client:sari", isInHouse: true }] },
     example: `<Dial><Client statusCallback="/status"><Identity>sari</Identity></Client></Dial>`,
-    note: "The same as a name that stands in `Client` itself; `Parameter` beside it is passed over.",
+    note: "Same as the name as text of `Client`; a `Parameter` beside it is ignored.",
   },
   {
     element: "Uri",
     attribute: null,
     becomes: { parties: [{ number: "101", isInHouse: true }] },
     example: "<Dial><Sip><Uri>sip:101@pbx.example</Uri></Sip></Dial>",
-    note: "The same as an address that stands in `Sip` itself; the first one counts.",
+    note: "Same as the URI as text of `Sip`; only the first one is used.",
   },
   {
     element: "Dial",
     attribute: "action",
     example: `<Dial action="/after">101</Dial>`,
     becomes: { action: { url: "https://app.example/after", method: "POST" } },
-    note: "Receives `DialCallStatus`, `DialCallSid`, `DialCallDuration`, `DialBridged`; for the last time when the caller hangs up.",
+    note: "Receives `DialCallStatus`, `DialCallSid`, `DialCallDuration`, `DialBridged`; also called when the caller hangs up.",
   },
   {
     element: "Dial",
@@ -263,9 +263,9 @@ const DIAL: readonly DocumentCase[] = [
     note: "",
   },
   ...passedOver("Dial", (one) => `<Dial ${one}>101</Dial>`, {
-    callerId: "The code that was called is shown, as the law of the number wants it.",
-    record: "The setting of the number counts, with what its callers are told.",
-    answerOnBridge: "The call is answered before it rings.",
+    callerId: "The caller ID is always the called code, as the numbering rules require.",
+    record: "The number's recording setting and its announcement apply.",
+    answerOnBridge: "The call is answered before the dialled party rings.",
     trim: "",
     ringTone: "",
     sequential: "",
@@ -283,7 +283,7 @@ const DIAL: readonly DocumentCase[] = [
     "Queue",
     "<Dial><Queue>sales</Queue></Dial>",
     { verb: "take", queue: "sales", ringMs: 30_000, talkMs: null },
-    "Talks with the first caller of one of the call centre's queues whom no agent is being rung for; rings until there is one, `timeout` long. The dial ends as `completed`, `no-answer`, or `failed` where there is no such queue; the caller's `Enqueue` as `bridged`.",
+    "Connects to the first caller of a queue for whom no agent is ringing; rings up to `timeout` until there is one. `DialCallStatus` is `completed`, `no-answer`, or `failed` for an unknown queue; the caller's `QueueResult` is `bridged`.",
   ),
   ...passedOver("Queue", (one) => `<Dial><Queue ${one}>sales</Queue></Dial>`, {
     url: "",
@@ -298,14 +298,14 @@ const OTHERS: readonly DocumentCase[] = [
     "Enqueue",
     "<Enqueue>Penjualan</Enqueue>",
     { verb: "enqueue", queue: "Penjualan" },
-    "One of the call centre's queues by its name; its agents serve the caller. A name there is no queue of is warned of (12200), and the action is told `error`.",
+    "The name of a queue of the call centre, whose agents serve the caller. An unknown name gives a warning (12200) and `QueueResult=error`.",
   ),
   {
     element: "Enqueue",
     attribute: "action",
     example: `<Enqueue action="/after">q</Enqueue>`,
     becomes: { action: { url: "https://app.example/after" } },
-    note: "Receives `QueueResult` (`bridged`, `leave`, `queue-full`, `error`), `QueueTime` and `QueueSid`; `hangup` when the caller has hung up.",
+    note: "Receives `QueueResult` (`bridged`, `leave`, `queue-full`, `error`; `hangup` if the caller hung up), `QueueTime` and `QueueSid`.",
   },
   {
     element: "Enqueue",
@@ -319,7 +319,7 @@ const OTHERS: readonly DocumentCase[] = [
     attribute: "waitUrl",
     example: `<Enqueue waitUrl="/wait">q</Enqueue>`,
     becomes: { wait: { url: "https://app.example/wait", method: "POST" } },
-    note: "Asked while the caller waits, again and again, with `QueuePosition`, `QueueTime`, `AvgQueueTime`, `CurrentQueueSize` and `QueueSid`: `Say`, `Play`, `Pause`, `Redirect`, `Leave`, `Hangup`. The queue's music is heard until it answers, and where it fails or says nothing; the queue tells no places beside it.",
+    note: "Requested repeatedly while the caller waits, with `QueuePosition`, `QueueTime`, `AvgQueueTime`, `CurrentQueueSize` and `QueueSid`. May contain `Say`, `Play`, `Pause`, `Redirect`, `Leave`, `Hangup`. The queue's music plays until the first response, and if the request fails or is silent; the queue's own position announcements are off.",
   },
   {
     element: "Enqueue",
@@ -341,7 +341,7 @@ const OTHERS: readonly DocumentCase[] = [
     attribute: "action",
     example: `<Record action="/kept"/>`,
     becomes: { action: { url: "https://app.example/kept" } },
-    note: "Receives `RecordingUrl`, `RecordingSid`, `RecordingDuration`, and `Digits=hangup` when the caller ended it so. Left out: the document's own address.",
+    note: "Receives `RecordingUrl`, `RecordingSid`, `RecordingDuration`, and `Digits=hangup` if the caller hung up. Default: the URL of the current document.",
   },
   {
     element: "Record",
@@ -376,7 +376,7 @@ const OTHERS: readonly DocumentCase[] = [
     attribute: "playBeep",
     example: `<Record playBeep="false"/>`,
     becomes: { hasBeep: false },
-    note: "The beep is left out only where the caller has been told or asked, as his number says; else it sounds.",
+    note: "`false` applies only if the number's settings announce recording or ask for consent; otherwise the beep is played.",
   },
   ...passedOver("Record", (one) => `<Record ${one}/>`, {
     trim: "",
@@ -392,7 +392,7 @@ const OTHERS: readonly DocumentCase[] = [
     "Redirect",
     "<Redirect>/next</Redirect>",
     { verb: "redirect", to: { url: "https://app.example/next", method: "POST" } },
-    "Documents that lead to others without a sound share ten seconds. Without an address it leads to the document's own.",
+    "Documents that redirect to each other without audio share ten seconds. Default: the URL of the current document.",
   ),
   {
     element: "Redirect",
@@ -401,7 +401,7 @@ const OTHERS: readonly DocumentCase[] = [
     becomes: { to: { method: "GET" } },
     note: "",
   },
-  whole("Reject", "<Reject/>", { verb: "reject", reason: "rejected" }, "Before anything that answers the call."),
+  whole("Reject", "<Reject/>", { verb: "reject", reason: "rejected" }, "Only before a verb that answers the call."),
   {
     element: "Reject",
     attribute: "reason",
@@ -414,14 +414,14 @@ const OTHERS: readonly DocumentCase[] = [
     "Leave",
     "<Leave/>",
     { verb: "leave" },
-    "In what `waitUrl` of `Enqueue` answers: the caller waits no more, and the document behind `Enqueue` goes on. Elsewhere it does nothing.",
+    "In a document of `waitUrl`: the caller leaves the queue, and the document after `Enqueue` continues. No effect elsewhere.",
   ),
   ...TEXTS,
   whole(
     "Refer",
     "<Refer><Sip>sip:+62215550000@example.com</Sip></Refer>",
     { verb: "refer", number: "+62215550000", action: null },
-    "In a call that came by SIP: its telephone or line is asked to call somebody itself (RFC 3515), whom the call might dial; a telephone an extension too. The caller hears ringing, for 30 seconds at the most once it has agreed. Done without an action it ends the call; refused, the document goes on. Of the address the number counts, and no host.",
+    "In a SIP call: asks the caller's phone or trunk to dial the target itself (REFER, RFC 3515). The target must be a number that the call may dial; from a phone, an extension too. The caller hears ringback, up to 30 seconds after the REFER is accepted. Without `action`, success ends the call; if refused, the document continues. Only the user part of the URI is used.",
   ),
   {
     element: "Refer",
@@ -450,16 +450,16 @@ export const DOCUMENT_CASES: readonly DocumentCase[] = [...NAMED, ...PASSED_OVER
 export function documentGuide(): string {
   const rows = DOCUMENT_CASES.map(({ element, attribute, example, becomes, note }) => {
     const name = attribute === null ? `**\`<${element}>\`**` : `\`<${element}>\` \`${attribute}\``;
-    return `| ${name} | ${becomes === null ? "passed over" : "carried out"} | \`${example}\` | ${note} |`;
+    return `| ${name} | ${becomes === null ? "ignored" : "supported"} | \`${example}\` | ${note} |`;
   });
   return [
     "<!-- Written by tools/generate.ts from testkit/document-cases.ts; each row is tried by a test. -->",
-    "# Verbs of documents",
+    "# TwiML verbs",
     "",
-    "What the documents of an application may say, and what comes of it. What is passed over does no harm: the rest of the document is",
-    "carried out, and the exchange is kept with a warning (12200) for seven days. The guide is [cpaas.md](cpaas.md).",
+    "The verbs, nouns and attributes of TwiML, and their support. Ignored ones do no harm: the rest of the document runs, and the request",
+    "log shows a warning (12200) for seven days. The guide is [cpaas.md](cpaas.md).",
     "",
-    "| what | | for example | to know |",
+    "| Verb or attribute | Support | Example | Notes |",
     "| --- | --- | --- | --- |",
     ...rows,
     "",

@@ -10,12 +10,12 @@ const MACHINES = Object.fromEntries(
     ...["machineDetectionSpeechThreshold", "machineDetectionSpeechEndThreshold", "amdStatusCallbackMethod"],
   ].map((name) => [name, ""]),
 );
-const BEFORE = { url: "Nothing is said to whom is dialled before he talks.", method: "" };
+const BEFORE = { url: "No document runs for the dialled party before the call is connected.", method: "" };
 
 const ATTRIBUTES: readonly DocumentCase[] = [
   ...passedOver("Number", dialling("Number", "+6281"), { sendDigits: "", ...BEFORE, byoc: "", ...MACHINES }),
   ...passedOver("Sip", dialling("Sip", "sip:101@pbx.example"), {
-    username: "A phone of the house has signed in by itself.",
+    username: "Phones of the call centre register with their own credentials.",
     password: "",
     ...BEFORE,
     ...MACHINES,
@@ -32,11 +32,11 @@ const ATTRIBUTES: readonly DocumentCase[] = [
     recordingStatusCallbackMethod: "",
   }),
   ...passedOver("Enqueue", (one) => `<Enqueue ${one}>q</Enqueue>`, {
-    maxQueueSize: "How many may wait is a rule of the queue.",
+    maxQueueSize: "The limit is a setting of the queue.",
   }),
   ...passedOver("Record", (one) => `<Record ${one}/>`, { recordingConfigurationId: "" }),
   ...passedOver("Start", (one) => `<Start ${one}><Stream url="wss://app.example/s"/></Start>`, {
-    action: "The document goes on at once.",
+    action: "The document continues at once.",
     method: "",
   }),
   ...passedOver("Stream", (one) => `<Start><Stream url="wss://app.example/s" ${one}/></Start>`, {
@@ -54,14 +54,14 @@ const WITHIN: readonly (readonly [within: string, elements: readonly string[], n
   [
     "<Connect>%</Connect>",
     ["AiSession", "Conversation", "ConversationRelay", "ConversationRelaySession", "Room", "VirtualAgent"],
-    "An AI that talks with callers is a bot behind `Stream`.",
+    "For an AI agent, connect a bot by `Stream`.",
   ],
   ["<Start>%</Start>", ["Recording", "Siprec", "Transcription"], ""],
   ["<Enqueue>q%</Enqueue>", ["Task"], ""],
   [
     "<Say>a%b</Say>",
     ["break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w"],
-    "A mark of speech (SSML): its text is said.",
+    "An SSML tag: its text is spoken.",
   ],
 ];
 

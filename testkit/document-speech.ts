@@ -19,14 +19,19 @@ export const SPEECH: readonly DocumentCase[] = [
     "input",
     'input="dtmf speech"',
     SPOKEN,
-    "`dtmf` without it. `speech` needs a recogniser of the installation ([what callers say](cpaas.md#what-callers-say)); without one it is warned of, and keys are waited for all the same. The action is told `SpeechResult` and `Confidence`.",
+    "Default `dtmf`. `speech` needs a speech recogniser ([setup](cpaas.md#speech-recognition)); without one there is a warning, and keys still work. The action receives `SpeechResult` and `Confidence`.",
   ),
-  speech("language", 'language="id-ID"', { language: "id-ID", takesKeys: false }, "`en-US` without it."),
-  speech("hints", 'hints="satu, dua"', { hints: ["satu", "dua"] }, "500 of 100 characters; told to the recogniser."),
+  speech("language", 'language="id-ID"', { language: "id-ID", takesKeys: false }, "Default `en-US`."),
+  speech(
+    "hints",
+    'hints="satu, dua"',
+    { hints: ["satu", "dua"] },
+    "Up to 500 hints of 100 characters; passed to the recogniser.",
+  ),
   speech(
     "speechTimeout",
     'speechTimeout="auto"',
     { quietMs: null },
-    "Seconds of silence behind the last word, as many as `timeout` without it; with `auto` the recogniser finds the end.",
+    "Seconds of silence after the last word; default: the value of `timeout`. With `auto` the recogniser detects the end.",
   ),
 ];

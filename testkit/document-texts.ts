@@ -17,13 +17,13 @@ function textCases(element: "Message" | "Sms", note: string): readonly DocumentC
       { verb: "text", wish: { from: null, to: null, text: "Halo", toldUrl: null }, action: null },
       note,
     ),
-    one("to", "+6281234567890", { wish: { to: "+6281234567890" } }, "Left out: whoever is at the other end."),
-    one("from", "TOKO", { wish: { from: "TOKO" } }, "Left out: the number of the call centre in this call."),
+    one("to", "+6281234567890", { wish: { to: "+6281234567890" } }, "Default: the other party of the call."),
+    one("from", "TOKO", { wish: { from: "TOKO" } }, "Default: the call centre's number in this call."),
     one(
       "action",
       "/after",
       { action: AFTER },
-      "Receives `MessageSid`, `SmsSid`, and `MessageStatus` and `SmsStatus`: `sending`, or `invalid` and `failed` with `ErrorCode`. Left out: the document goes on.",
+      "Receives `MessageSid`, `SmsSid`, and `MessageStatus` and `SmsStatus`: `sending`, or `invalid` and `failed` with `ErrorCode`. Without it the document continues.",
     ),
     {
       element,
@@ -36,7 +36,7 @@ function textCases(element: "Message" | "Sms", note: string): readonly DocumentC
       "statusCallback",
       "/told",
       { wish: { toldUrl: "https://app.example/told" } },
-      "[Callbacks](cpaas-rest.md#status-callbacks) as for a message by REST; a forbidden address gives a warning (21609), and the message is sent.",
+      "[Callbacks](cpaas-rest.md#status-callbacks) as for a message sent by REST; a URL that is not permitted gives a warning (21609), and the message is sent.",
     ),
   ];
 }
@@ -45,9 +45,9 @@ function textCases(element: "Message" | "Sms", note: string): readonly DocumentC
 export const TEXTS: readonly DocumentCase[] = [
   ...textCases(
     "Message",
-    "A short message by the intake of all: the number must be approved as a sender, who wants none gets none, and it costs what messages cost. A hundred in a call, and thirteen while nothing is heard, at the most. As an answer to a message: see [cpaas.md](cpaas.md).",
+    "Sends an SMS as the REST API does: the sender ID must be approved, opted-out numbers are refused, and the price list applies. Up to 100 in a call, and 13 without audio in between. For replies to an SMS see [cpaas.md](cpaas.md#incoming-sms).",
   ),
   whole("Body", "<Message><Body>Halo</Body></Message>", { verb: "text", wish: { text: "Halo" } }),
   ...passedOver("Message", (one) => `<Message ${one}>Halo</Message>`, { messagingServiceSid: "" }),
-  ...textCases("Sms", "The older name of `Message` in calls."),
+  ...textCases("Sms", "The older name of `Message`."),
 ];

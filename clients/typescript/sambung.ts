@@ -16,15 +16,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description Asked what a call does; null for nowhere. */
+            /** @description Webhook that controls calls; null if none. */
             voiceUrl: string | null;
             /** @enum {string} */
             voiceMethod: "GET" | "POST";
-            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            /** @description Fallback webhook if the response of `voiceUrl` cannot control the call. */
             fallbackUrl: string | null;
             /** @enum {string} */
             fallbackMethod: "GET" | "POST";
-            /** @description Told the end of calls. */
+            /** @description Status callback, requested when a call ends. */
             statusUrl: string | null;
             /** @enum {string} */
             statusMethod: "GET" | "POST";
@@ -46,27 +46,27 @@ export interface components {
             id: string;
             /** @enum {string} */
             direction: "inbound" | "outbound" | "internal";
-            /** @description A number in E.164, a code, or an extension of the house. */
+            /** @description Telephone number in E.164, number of the call centre, or extension. */
             from: string;
             to: string;
-            /** @description The code of the call centre that it came to, or shows. */
+            /** @description Number of the call centre that was called or is shown. */
             code: string | null;
             /** @enum {string} */
             state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
-            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            /** @description Outcome of the call, or why no telephone switch started it; null until it is final. */
             end: string | null;
             /**
              * Format: date-time
-             * @description When a program ordered it; null for other calls, and seven days after.
+             * @description Time of the API request; null for other calls, and after seven days.
              */
             orderedAt: string | null;
             /** Format: date-time */
             beganAt: string | null;
             /** Format: date-time */
             endedAt: string | null;
-            /** @description From the answer to the end; null while it goes on. */
+            /** @description From answer to end; null while the call is in progress. */
             talkSeconds: number | null;
-            /** @description By the call centre's prices; null while it goes on. */
+            /** @description By the price list of the call centre; null while the call is in progress. */
             costRupiah: number | null;
         };
         CallStory: {
@@ -74,38 +74,38 @@ export interface components {
             id: string;
             /** @enum {string} */
             direction: "inbound" | "outbound" | "internal";
-            /** @description A number in E.164, a code, or an extension of the house. */
+            /** @description Telephone number in E.164, number of the call centre, or extension. */
             from: string;
             to: string;
-            /** @description The code of the call centre that it came to, or shows. */
+            /** @description Number of the call centre that was called or is shown. */
             code: string | null;
             /** @enum {string} */
             state: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
-            /** @description How it came to its end, or why no switch began it; null while it may still come to something. */
+            /** @description Outcome of the call, or why no telephone switch started it; null until it is final. */
             end: string | null;
             /**
              * Format: date-time
-             * @description When a program ordered it; null for other calls, and seven days after.
+             * @description Time of the API request; null for other calls, and after seven days.
              */
             orderedAt: string | null;
             /** Format: date-time */
             beganAt: string | null;
             /** Format: date-time */
             endedAt: string | null;
-            /** @description From the answer to the end; null while it goes on. */
+            /** @description From answer to end; null while the call is in progress. */
             talkSeconds: number | null;
-            /** @description By the call centre's prices; null while it goes on. */
+            /** @description By the price list of the call centre; null while the call is in progress. */
             costRupiah: number | null;
             legs: {
                 /** Format: uuid */
                 id: string;
-                /** @description What an application has dialled. */
+                /** @description Number dialled by an application. */
                 number: string | null;
-                /** @description The phone of the house. */
+                /** @description Extension that was called. */
                 extension: string | null;
                 /** @enum {string} */
                 state: "invited" | "ringing" | "answered" | "failed" | "released";
-                /** @description What a leg that failed was answered. */
+                /** @description SIP status, if the leg failed. */
                 sipStatus: number | null;
                 /** Format: date-time */
                 invitedAt: string | null;
@@ -122,15 +122,15 @@ export interface components {
         };
         ChangeApplicationForm: {
             name?: string;
-            /** @description Asked what a call does; null for nowhere. */
+            /** @description Webhook that controls calls; null if none. */
             voiceUrl?: string | null;
             /** @enum {string} */
             voiceMethod?: "GET" | "POST";
-            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            /** @description Fallback webhook if the response of `voiceUrl` cannot control the call. */
             fallbackUrl?: string | null;
             /** @enum {string} */
             fallbackMethod?: "GET" | "POST";
-            /** @description Told the end of calls. */
+            /** @description Status callback, requested when a call ends. */
             statusUrl?: string | null;
             /** @enum {string} */
             statusMethod?: "GET" | "POST";
@@ -138,18 +138,18 @@ export interface components {
         ChangeNumberForm: {
             /**
              * Format: uuid
-             * @description The application that leads its calls; null for addresses of its own.
+             * @description Application that controls the calls; null if the number has webhooks of its own.
              */
             applicationId?: string | null;
-            /** @description Asked what a call does; null for nowhere. */
+            /** @description Webhook that controls calls; null if none. */
             voiceUrl?: string | null;
             /** @enum {string} */
             voiceMethod?: "GET" | "POST";
-            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            /** @description Fallback webhook if the response of `voiceUrl` cannot control the call. */
             fallbackUrl?: string | null;
             /** @enum {string} */
             fallbackMethod?: "GET" | "POST";
-            /** @description Told the end of calls. */
+            /** @description Status callback, requested when a call ends. */
             statusUrl?: string | null;
             /** @enum {string} */
             statusMethod?: "GET" | "POST";
@@ -161,14 +161,14 @@ export interface components {
             smsFallbackMethod?: "GET" | "POST";
             /**
              * Format: uuid
-             * @description Who serves a caller whom no document leads on.
+             * @description Queue for callers whose call is no longer controlled by TwiML.
              */
             fallbackQueueId?: string | null;
         };
         ChangeParticipantForm: {
             muted?: boolean;
             held?: boolean;
-            /** @description Asked what he hears while he is held. */
+            /** @description Webhook for what the participant hears while on hold. */
             holdUrl?: string;
             /**
              * @default POST
@@ -178,10 +178,10 @@ export interface components {
             endsConference?: boolean;
             /**
              * Format: uuid
-             * @description Whom alone he is heard by from now on; null for everybody.
+             * @description The only participant who hears this one from now on; null for all.
              */
             coachesCallId?: string | null;
-            /** @description Asked what is said to him alone. */
+            /** @description Webhook for an announcement to this participant only. */
             announceUrl?: string;
             /**
              * @default POST
@@ -198,11 +198,11 @@ export interface components {
             id: string;
             name: string;
             /**
-             * @description Before it starts, while it goes on, and after its end.
+             * @description Not started, in progress, or ended.
              * @enum {string}
              */
             state: "waiting" | "in-progress" | "over";
-            /** @description Why it is over; null before. */
+            /** @description Reason for the end; null before the end. */
             end: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -216,15 +216,15 @@ export interface components {
             next: string | null;
         };
         CreateApplicationForm: {
-            /** @description Asked what a call does; null for nowhere. */
+            /** @description Webhook that controls calls; null if none. */
             voiceUrl?: string | null;
             /** @enum {string} */
             voiceMethod?: "GET" | "POST";
-            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            /** @description Fallback webhook if the response of `voiceUrl` cannot control the call. */
             fallbackUrl?: string | null;
             /** @enum {string} */
             fallbackMethod?: "GET" | "POST";
-            /** @description Told the end of calls. */
+            /** @description Status callback, requested when a call ends. */
             statusUrl?: string | null;
             /** @enum {string} */
             statusMethod?: "GET" | "POST";
@@ -236,27 +236,27 @@ export interface components {
         };
         EndCallForm: {
             /**
-             * @description Only as long as nobody has answered; else 409.
+             * @description Only if the call has not been answered; otherwise 409.
              * @default false
              */
             unlessAnswered?: boolean;
         };
         InviteParticipantForm: {
-            /** @description A number outside, in E.164. Either this or `toExtension`. */
+            /** @description External number in E.164. Give either this or `toExtension`. */
             to?: string;
-            /** @description A phone of the house. */
+            /** @description Extension of the call centre. */
             toExtension?: string;
-            /** @description A code of the call centre, which is shown to whoever is rung. */
+            /** @description Number of the call centre, shown as caller ID. */
             from: string;
             /** @default null */
             talkSecondsMax?: number | null;
             /**
-             * @description Whether talks of the call are recorded, by what its code says.
+             * @description Whether conversations of the call are recorded, according to the settings of its number.
              * @default false
              */
             record?: boolean;
             /**
-             * @description Told how the call goes on.
+             * @description Status callback of the call.
              * @default null
              */
             statusCallback?: {
@@ -274,7 +274,7 @@ export interface components {
                 events?: ("initiated" | "ringing" | "answered" | "completed")[];
             } | null;
             /**
-             * @description Told once what was recorded can be heard.
+             * @description Callback once the recording can be played.
              * @default null
              */
             recordingCallback?: {
@@ -302,13 +302,13 @@ export interface components {
             /** @default false */
             endsConference?: boolean;
             /**
-             * @description When the others hear that he comes or goes.
+             * @description When the others hear a beep for joining or leaving.
              * @default both
              * @enum {string}
              */
             beep?: "both" | "enter" | "exit" | "none";
             /**
-             * @description Asked what he hears until it starts.
+             * @description Webhook for what the participant hears until the conference starts.
              * @default null
              */
             waitUrl?: string | null;
@@ -325,7 +325,7 @@ export interface components {
              */
             coachesCallId?: string | null;
             /**
-             * @description Told how the conference goes on.
+             * @description Status callback of the conference.
              * @default null
              */
             conferenceCallback?: {
@@ -344,12 +344,12 @@ export interface components {
                 events?: ("start" | "end" | "join" | "leave" | "mute" | "hold")[];
             } | null;
             /**
-             * @description Whether the conference is recorded from its beginning, of those who may be recorded.
+             * @description Whether the conference is recorded from the start, of participants who may be recorded.
              * @default false
              */
             recordConference?: boolean;
             /**
-             * @description Told of that recording.
+             * @description Callback for the recording of the conference.
              * @default null
              */
             conferenceRecordingCallback?: {
@@ -370,102 +370,102 @@ export interface components {
         Message: {
             /** Format: uuid */
             id: string;
-            /** @description The sender id. */
+            /** @description Sender ID. */
             from: string;
-            /** @description The recipient, in E.164. */
+            /** @description Recipient, in E.164. */
             to: string;
-            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            /** @description Text of the message. Empty once deleted, some days after the final state; a day for a one-time password. */
             text: string;
-            /** @description Whether the text was removed. */
+            /** @description Whether the text has been deleted. */
             textRemoved: boolean;
             /** @enum {string} */
             category: "otp" | "transactional" | "promotional";
             /**
-             * @description How its characters are sent: `ucs2` needs more parts.
+             * @description Character encoding; `ucs2` needs more segments.
              * @enum {string}
              */
             encoding: "gsm" | "ucs2";
             /**
-             * @description Where it stands; from `delivered` on it is over.
+             * @description State of the message; final from `delivered` on.
              * @enum {string}
              */
             state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-            /** @description The carrier's own error code; null for none. */
+            /** @description Error code of the carrier; null if none. */
             errorCode: string | null;
-            /** @description What your program calls it. */
+            /** @description Your reference for the message. */
             reference: string | null;
-            /** @description The version of a template that it was made of; null where it was written freely. */
+            /** @description Template version used; null for free text. */
             template: {
                 name: string;
                 version: number;
             } | null;
             /**
              * Format: date-time
-             * @description When it was taken.
+             * @description Time of acceptance.
              */
             acceptedAt: string;
             /**
              * Format: date-time
-             * @description Not sent before.
+             * @description Not sent before this time.
              */
             sendAt: string;
             /**
              * Format: date-time
-             * @description Not worth sending after.
+             * @description Not sent after this time.
              */
             validUntil: string;
             /**
              * Format: date-time
-             * @description When it was over; null as long as it is not.
+             * @description Time of the final state; null before.
              */
             finalAt: string | null;
             parts: components["schemas"]["MessagePart"][];
         };
         MessageForm: {
-            /** @description A sender id of the call centre. */
+            /** @description Sender ID of the call centre. */
             from: string;
-            /** @description A number, international or with a leading zero. */
+            /** @description Number in international format or with a leading zero. */
             to: string;
             /**
-             * @description What it says; empty where a template says it.
+             * @description Text of the message; empty if a template is used.
              * @default
              */
             text?: string;
-            /** @description An approved template of the call centre, by name. */
+            /** @description Name of an approved template of the call centre. */
             template?: string;
-            /** @description What stands in the places of the template, by their names; 50 at the most. */
+            /** @description Values of the template variables, by name; up to 50. */
             values?: {
                 [key: string]: string;
             };
             /**
-             * @description What kind it is; promotion keeps to its hours.
+             * @description Category of the message; promotional messages are sent in the permitted hours only.
              * @enum {string}
              */
             category: "otp" | "transactional" | "promotional";
             /**
-             * @description Whether plain characters take the place of typographic ones, so that fewer parts are needed.
+             * @description Whether typographic characters are replaced with plain ones, so that fewer segments are needed.
              * @default false
              */
             plain?: boolean;
             /**
-             * @description The zone of the recipient; without it the hours of promotion must hold in all three.
+             * @description Time zone of the recipient; without it, the permitted hours must apply in all three zones.
              * @default null
              * @enum {string|null}
              */
             zone?: "WIB" | "WITA" | "WIT" | null;
             /**
              * Format: date-time
-             * @description Not before; at most 30 days ahead.
+             * @description Not sent before this time; up to 30 days ahead.
              * @default null
              */
             sendAt?: string | null;
             /**
-             * @description For how long it is worth sending, from `sendAt` on.
+             * @description Validity in minutes, from `sendAt` on.
              * @default 4320
              */
             validMinutes?: number;
             /**
-             * @description What your program calls it: characters that can be written.
+             * @description Your reference, in printable characters.
              * @default null
              */
             reference?: string | null;
@@ -474,92 +474,92 @@ export interface components {
             items: components["schemas"]["Message"][];
             /**
              * Format: uuid
-             * @description What to ask for the next page with; null for none.
+             * @description Value of `after` for the next page; null on the last page.
              */
             next: string | null;
         };
         MessagePart: {
-            /** @description Which part, from 1 on. */
+            /** @description Segment number, from 1. */
             sequence: number;
             /** @enum {string} */
             state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-            /** @description The carrier that has it, by name. */
+            /** @description Name of the carrier that has the segment. */
             carrier: string;
-            /** @description How often it was handed over. */
+            /** @description Number of times sent to a carrier. */
             attempts: number;
             /** Format: date-time */
             sentAt: string | null;
             /** Format: date-time */
             finalAt: string | null;
-            /** @description The carrier's own error code; null for none. */
+            /** @description Error code of the carrier; null if none. */
             errorCode: string | null;
-            /** @description Whether the recipient may have it more than once: no answer of a carrier came while it was on its way. */
+            /** @description Whether the recipient may have received the segment more than once, because a response of the carrier was lost. */
             perhapsDoubled: boolean;
         };
         MessageStory: {
             /** Format: uuid */
             id: string;
-            /** @description The sender id. */
+            /** @description Sender ID. */
             from: string;
-            /** @description The recipient, in E.164. */
+            /** @description Recipient, in E.164. */
             to: string;
-            /** @description What it says. Empty once it was removed, days after the message was over; of a one-time password, a day. */
+            /** @description Text of the message. Empty once deleted, some days after the final state; a day for a one-time password. */
             text: string;
-            /** @description Whether the text was removed. */
+            /** @description Whether the text has been deleted. */
             textRemoved: boolean;
             /** @enum {string} */
             category: "otp" | "transactional" | "promotional";
             /**
-             * @description How its characters are sent: `ucs2` needs more parts.
+             * @description Character encoding; `ucs2` needs more segments.
              * @enum {string}
              */
             encoding: "gsm" | "ucs2";
             /**
-             * @description Where it stands; from `delivered` on it is over.
+             * @description State of the message; final from `delivered` on.
              * @enum {string}
              */
             state: "waiting" | "leased" | "sent" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-            /** @description The carrier's own error code; null for none. */
+            /** @description Error code of the carrier; null if none. */
             errorCode: string | null;
-            /** @description What your program calls it. */
+            /** @description Your reference for the message. */
             reference: string | null;
-            /** @description The version of a template that it was made of; null where it was written freely. */
+            /** @description Template version used; null for free text. */
             template: {
                 name: string;
                 version: number;
             } | null;
             /**
              * Format: date-time
-             * @description When it was taken.
+             * @description Time of acceptance.
              */
             acceptedAt: string;
             /**
              * Format: date-time
-             * @description Not sent before.
+             * @description Not sent before this time.
              */
             sendAt: string;
             /**
              * Format: date-time
-             * @description Not worth sending after.
+             * @description Not sent after this time.
              */
             validUntil: string;
             /**
              * Format: date-time
-             * @description When it was over; null as long as it is not.
+             * @description Time of the final state; null before.
              */
             finalAt: string | null;
             parts: components["schemas"]["MessagePart"][];
-            /** @description What carriers said, oldest first. */
+            /** @description Delivery reports of carriers, oldest first. */
             receipts: {
-                /** @description Which part. */
+                /** @description Segment number. */
                 part: number;
-                /** @description What the carrier said of it. */
+                /** @description State reported by the carrier. */
                 state: string;
-                /** @description The carrier's own error code; null for none. */
+                /** @description Error code of the carrier; null if none. */
                 errorCode: string | null;
                 /** Format: date-time */
                 receivedAt: string;
-                /** @description Whether it ended the part, or changed nothing. */
+                /** @description Whether the report set the final state of the segment, or changed nothing. */
                 standing: string;
             }[];
         };
@@ -567,21 +567,21 @@ export interface components {
             messages: components["schemas"]["MessageForm"][];
         };
         OrderCallForm: {
-            /** @description A number outside, in E.164. Either this or `toExtension`. */
+            /** @description External number in E.164. Give either this or `toExtension`. */
             to?: string;
-            /** @description A phone of the house. */
+            /** @description Extension of the call centre. */
             toExtension?: string;
-            /** @description A code of the call centre, which is shown to whoever is rung. */
+            /** @description Number of the call centre, shown as caller ID. */
             from: string;
             /** @default null */
             talkSecondsMax?: number | null;
             /**
-             * @description Whether talks of the call are recorded, by what its code says.
+             * @description Whether conversations of the call are recorded, according to the settings of its number.
              * @default false
              */
             record?: boolean;
             /**
-             * @description Told how the call goes on.
+             * @description Status callback of the call.
              * @default null
              */
             statusCallback?: {
@@ -599,7 +599,7 @@ export interface components {
                 events?: ("initiated" | "ringing" | "answered" | "completed")[];
             } | null;
             /**
-             * @description Told once what was recorded can be heard.
+             * @description Callback once the recording can be played.
              * @default null
              */
             recordingCallback?: {
@@ -617,14 +617,14 @@ export interface components {
                 events?: ("completed" | "absent")[];
             } | null;
             instructions: {
-                /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                /** @description Webhook, requested once the call is answered; it returns TwiML. */
                 url: string;
                 /**
                  * @default POST
                  * @enum {string}
                  */
                 method?: "GET" | "POST";
-                /** @description Asked where `url` answers nothing that leads on. */
+                /** @description Fallback webhook if the response of `url` cannot control the call. */
                 fallbackUrl?: string;
                 /**
                  * @default POST
@@ -632,19 +632,19 @@ export interface components {
                  */
                 fallbackMethod?: "GET" | "POST";
             } | {
-                /** @description The document of verbs itself. */
+                /** @description The TwiML document itself. */
                 document: string;
             } | {
                 /**
                  * Format: uuid
-                 * @description An application of the call centre.
+                 * @description Application of the call centre.
                  */
                 applicationId: string;
             };
             /** @default 60 */
             ringSeconds?: number;
             /**
-             * @description Keys pressed once it is answered; `w` waits for half a second.
+             * @description Keys sent once the call is answered; `w` waits for half a second.
              * @default null
              */
             sendDigits?: string | null;
@@ -656,19 +656,19 @@ export interface components {
             conferenceId: string;
             label: string | null;
             /**
-             * @description How his call stands while he is on his way, and `connected` once he has come.
+             * @description State of the call until the participant joins, then `connected`.
              * @enum {string}
              */
             state: "queued" | "connecting" | "ringing" | "connected" | "complete" | "failed";
             muted: boolean;
             held: boolean;
-            /** @description Whether it starts when he comes. */
+            /** @description Whether the conference starts when the participant joins. */
             startsConference: boolean;
-            /** @description Whether it is over when he goes. */
+            /** @description Whether the conference ends when the participant leaves. */
             endsConference: boolean;
             /**
              * Format: uuid
-             * @description Whom alone he is heard by.
+             * @description The only participant who hears this one.
              */
             coachesCallId: string | null;
             /** Format: date-time */
@@ -685,18 +685,18 @@ export interface components {
             label: string;
             /**
              * Format: uuid
-             * @description The application that leads its calls; null for addresses of its own.
+             * @description Application that controls the calls; null if the number has webhooks of its own.
              */
             applicationId: string | null;
-            /** @description Asked what a call does; null for nowhere. */
+            /** @description Webhook that controls calls; null if none. */
             voiceUrl: string | null;
             /** @enum {string} */
             voiceMethod: "GET" | "POST";
-            /** @description Asked where `voiceUrl` answers nothing that leads on. */
+            /** @description Fallback webhook if the response of `voiceUrl` cannot control the call. */
             fallbackUrl: string | null;
             /** @enum {string} */
             fallbackMethod: "GET" | "POST";
-            /** @description Told the end of calls. */
+            /** @description Status callback, requested when a call ends. */
             statusUrl: string | null;
             /** @enum {string} */
             statusMethod: "GET" | "POST";
@@ -708,10 +708,10 @@ export interface components {
             smsFallbackMethod: "GET" | "POST";
             /**
              * Format: uuid
-             * @description Who serves a caller whom no document leads on.
+             * @description Queue for callers whose call is no longer controlled by TwiML.
              */
             fallbackQueueId: string | null;
-            /** @description Whether a carrier takes short messages of it. */
+            /** @description Whether a carrier handles SMS for this number. */
             takesMessages: boolean;
             /** Format: date-time */
             createdAt: string;
@@ -726,11 +726,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description Calls that wait now. */
+            /** @description Number of calls waiting now. */
             waiting: number;
-            /** @description The mean of how long those who wait have waited; null for nobody. */
+            /** @description Average waiting time of the calls waiting now; null if there are none. */
             waitedSeconds: number | null;
-            /** @description How many may wait; null for no limit. */
+            /** @description Maximum number of waiting calls; null for no limit. */
             waitingMax: number | null;
             /** Format: date-time */
             createdAt: string;
@@ -744,18 +744,18 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description Its call; of a conference's the one with which it began.
+             * @description Call of the recording; for a conference, the call that started it.
              */
             callId: string;
             /** Format: uuid */
             conferenceId: string | null;
             /**
-             * @description Of a call's talk, left by the caller as a message, or of a conference.
+             * @description Recording of a call, voicemail of the caller, or recording of a conference.
              * @enum {string}
              */
             kind: "talk" | "message" | "conference";
             /**
-             * @description It goes on, stands still, can be heard, or came to nothing that can be heard.
+             * @description In progress, paused, available, or without audible content.
              * @enum {string}
              */
             state: "recording" | "paused" | "kept" | "lost";
@@ -771,14 +771,14 @@ export interface components {
         };
         RedirectCallForm: {
             instructions: {
-                /** @description Asked by the call once it is answered; what it answers is a document of verbs. */
+                /** @description Webhook, requested once the call is answered; it returns TwiML. */
                 url: string;
                 /**
                  * @default POST
                  * @enum {string}
                  */
                 method?: "GET" | "POST";
-                /** @description Asked where `url` answers nothing that leads on. */
+                /** @description Fallback webhook if the response of `url` cannot control the call. */
                 fallbackUrl?: string;
                 /**
                  * @default POST
@@ -786,12 +786,12 @@ export interface components {
                  */
                 fallbackMethod?: "GET" | "POST";
             } | {
-                /** @description The document of verbs itself. */
+                /** @description The TwiML document itself. */
                 document: string;
             } | {
                 /**
                  * Format: uuid
-                 * @description An application of the call centre.
+                 * @description Application of the call centre.
                  */
                 applicationId: string;
             };
@@ -799,22 +799,22 @@ export interface components {
         TakenMessage: {
             /**
              * Format: uuid
-             * @description The message.
+             * @description Id of the message.
              */
             id: string;
         };
         TakenMessages: {
-            /** @description How many were taken. */
+            /** @description Number of accepted messages. */
             accepted: number;
-            /** @description How many were not. */
+            /** @description Number of rejected messages. */
             refused: number;
-            /** @description What became of each, in the order of the request. */
+            /** @description Result of each message, in the order of the request. */
             items: (components["schemas"]["TakenMessage"] | {
-                /** @description Why this one was not taken. */
+                /** @description Why this message was rejected. */
                 error: {
-                    /** @description A code that `sendMessage` is refused with. */
+                    /** @description Error code of `sendMessage`. */
                     code: string;
-                    /** @description The same for people, in the language of Accept-Language. */
+                    /** @description Explanation of the error, in the language of Accept-Language. */
                     message: string;
                 };
             })[];
@@ -824,19 +824,19 @@ export interface components {
             category: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
             /**
              * Format: date
-             * @description The first day, by the clocks of the call centre.
+             * @description First day, in the time zone of the call centre.
              */
             from: string;
             /**
              * Format: date
-             * @description The last day.
+             * @description Last day.
              */
             until: string;
-            /** @description Calls, recordings or messages. */
+            /** @description Number of calls, recordings or messages. */
             count: number;
-            /** @description Minutes that were begun; null for messages. */
+            /** @description Started minutes; null for messages. */
             minutes: number | null;
-            /** @description Parts of messages; null for all else. */
+            /** @description Segments of messages; null for other categories. */
             segments: number | null;
             costRupiah: number;
         };
@@ -847,7 +847,7 @@ export interface components {
         WaitingCall: {
             /** Format: uuid */
             callId: string;
-            /** @description From 1 on; it changes while others are served. */
+            /** @description From 1; changes as other calls are served. */
             position: number;
             waitedSeconds: number;
             /** Format: date-time */
@@ -857,41 +857,41 @@ export interface components {
             items: components["schemas"]["WaitingCall"][];
             next: string | null;
         };
-        /** @description Why a request was refused (RFC 9457). */
+        /** @description Problem details of an error (RFC 9457). */
         Problem: {
-            /** @description Always `about:blank`: the status says the kind, `error.code` the reason. */
+            /** @description Always `about:blank`; the status gives the kind, `error.code` the reason. */
             type: string;
-            /** @description The name of the status. */
+            /** @description Name of the HTTP status. */
             title: string;
-            /** @description The status, again. */
+            /** @description HTTP status of the response. */
             status: number;
-            /** @description The same as `error.message`. */
+            /** @description Same as `error.message`. */
             detail: string;
             error: {
-                /** @description What is wrong, for programs: it does not change, and does not depend on the language. */
+                /** @description Error code for applications: stable, and independent of the language. */
                 code: string;
-                /** @description What is wrong and what helps, in the language of Accept-Language. */
+                /** @description What is wrong and what to do, in the language of Accept-Language. */
                 message: string;
-                /** @description What stands in the message. */
+                /** @description Values used in the message. */
                 params: {
                     [key: string]: string | number;
                 };
-                /** @description The fields that it is about; empty for none. */
+                /** @description Fields concerned; empty if none. */
                 fields: {
-                    /** @description The field, with dots between levels. */
+                    /** @description Name of the field, with dots between levels. */
                     path: string;
-                    /** @description What is wrong with it. */
+                    /** @description Error code of the field. */
                     code: string;
-                    /** @description The same, for people. */
+                    /** @description Explanation of the field’s error. */
                     message: string;
                 }[];
-                /** @description The rule of regulation behind it; null for none. */
+                /** @description Provision of the regulation behind it; null if none. */
                 rule: {
                     id: string;
                     clause: string;
                     standing: string;
                 } | null;
-                /** @description What to quote when you ask about it; also the header X-Request-Id. */
+                /** @description Reference number to quote in questions; also in the X-Request-Id header. */
                 requestId: string;
             };
         };
@@ -907,9 +907,9 @@ export interface operations {
         parameters: {
             query?: {
                 name?: string;
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1022,15 +1022,15 @@ export interface operations {
                 to?: string;
                 from?: string;
                 state?: "queued" | "ringing" | "in-progress" | "completed" | "cancelled" | "busy" | "no-answer" | "failed";
-                /** @description Those that began at that instant or later. */
+                /** @description Only those that started at or after this time. */
                 beganFrom?: string;
-                /** @description Those that began before. */
+                /** @description Only those that started before this time. */
                 beganUntil?: string;
                 endedFrom?: string;
                 endedUntil?: string;
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1150,9 +1150,9 @@ export interface operations {
                 state?: "waiting" | "in-progress" | "over";
                 createdFrom?: string;
                 createdUntil?: string;
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1267,9 +1267,9 @@ export interface operations {
                 muted?: "true" | "false";
                 held?: "true" | "false";
                 coaching?: "true" | "false";
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1386,13 +1386,13 @@ export interface operations {
     listMessages: {
         parameters: {
             query?: {
-                /** @description To this number only. */
+                /** @description Only messages to this number. */
                 to?: string;
-                /** @description In this state only; `open` are those that are not over. */
+                /** @description Only messages in this state; `open` selects those without a final state. */
                 state?: "open" | "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
-                /** @description The `next` of the page before. */
+                /** @description `next` of the previous page. */
                 after?: string;
-                /** @description How many at a time. */
+                /** @description Maximum number of items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1500,11 +1500,11 @@ export interface operations {
     listNumbers: {
         parameters: {
             query?: {
-                /** @description Digits that the code holds. */
+                /** @description Digits contained in the number. */
                 holds?: string;
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1573,9 +1573,9 @@ export interface operations {
         parameters: {
             query?: {
                 name?: string;
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1685,9 +1685,9 @@ export interface operations {
     listWaitingCalls: {
         parameters: {
             query?: {
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1761,13 +1761,13 @@ export interface operations {
             query?: {
                 callId?: string;
                 conferenceId?: string;
-                /** @description Those that began at that instant or later. */
+                /** @description Only those that started at or after this time. */
                 beganFrom?: string;
-                /** @description Those that began before. */
+                /** @description Only those that started before this time. */
                 beganUntil?: string;
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -1914,15 +1914,15 @@ export interface operations {
         parameters: {
             query?: {
                 category?: "calls" | "calls-client" | "calls-inbound" | "calls-outbound" | "recordings" | "sms" | "sms-inbound" | "sms-outbound";
-                /** @description One sum, or one of each day, month or year. */
+                /** @description One sum, or one per day, month or year. */
                 per?: "range" | "day" | "month" | "year";
-                /** @description The first day; without it the first of the call centre. */
+                /** @description First day; by default the first day of the call centre. */
                 from?: string;
-                /** @description The last day; without it today. */
+                /** @description Last day; by default today. */
                 until?: string;
-                /** @description `next` of the page before, unchanged. */
+                /** @description `next` of the previous page, unchanged. */
                 after?: string;
-                /** @description Things of one page. */
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -2449,52 +2449,52 @@ export class Sambung {
     this.#requests = new Requests(options);
   }
 
-  /** Lists applications, newest first. Several numbers can be led by one. Scope numbers.read. */
+  /** Lists applications, newest first. One application can control several numbers. Scope numbers.read. */
   listApplications(query: NonNullable<operations["listApplications"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Application, Applications> {
     return this.#requests.listing({ operation: "listApplications", method: "GET", path: "/api/v1/applications", query }, options);
   }
 
-  /** Adds an application. A request that is repeated with the same `Idempotency-Key` is answered by the application of the first one. Scope numbers.write. */
+  /** Creates an application. A request repeated with the same `Idempotency-Key` returns the application of the first request. Scope numbers.write. */
   createApplication(body: CreateApplicationForm, options: CallOptions = {}): Promise<Application> {
     return this.#requests.json({ operation: "createApplication", method: "POST", path: "/api/v1/applications", body, hasKey: true }, options);
   }
 
-  /** Shows an application. Scope numbers.read. */
+  /** Returns an application. Scope numbers.read. */
   fetchApplication(id: string, options: CallOptions = {}): Promise<Application> {
     return this.#requests.json({ operation: "fetchApplication", method: "GET", path: `/api/v1/applications/${part(id)}` }, options);
   }
 
-  /** Changes an application. What is left out stays as it is. Scope numbers.write. */
+  /** Changes an application. Fields left out do not change. Scope numbers.write. */
   changeApplication(id: string, body: ChangeApplicationForm, options: CallOptions = {}): Promise<Application> {
     return this.#requests.json({ operation: "changeApplication", method: "PATCH", path: `/api/v1/applications/${part(id)}`, body }, options);
   }
 
-  /** Takes an application away that leads no number. Scope numbers.write. */
+  /** Deletes an application that no number uses. Scope numbers.write. */
   removeApplication(id: string, options: CallOptions = {}): Promise<void> {
     return this.#requests.nothing({ operation: "removeApplication", method: "DELETE", path: `/api/v1/applications/${part(id)}` }, options);
   }
 
-  /** Lists calls, newest first: those that came, those over lines, those within the house, and those that programs ordered. All calls of the call centre, also those that nobody ordered. Scope calls.read. */
+  /** Lists calls, newest first: incoming, outgoing and internal calls, and those created by API. All calls of the call centre, including those not created by API. Scope calls.read. */
   listCalls(query: NonNullable<operations["listCalls"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Call, Calls> {
     return this.#requests.listing({ operation: "listCalls", method: "GET", path: "/api/v1/calls", query }, options);
   }
 
-  /** Orders a call. It is on disk when it is answered. A switch begins it within a second, at the pace of the call centre; the gates of every call stand before it. A request that is repeated with the same `Idempotency-Key` within seven days is answered by the call of the first one. Scope calls.write. May cost money. */
+  /** Creates a call. The request is saved before the response is sent. A telephone switch starts the call within a second, at the rate of the call centre, after the checks that apply to every call. A request repeated with the same `Idempotency-Key` within seven days returns the call of the first request. Scope calls.write. May cost money. */
   orderCall(body: OrderCallForm, options: CallOptions = {}): Promise<Call> {
     return this.#requests.json({ operation: "orderCall", method: "POST", path: "/api/v1/calls", body, hasKey: true }, options);
   }
 
-  /** Shows a call with whom it rang, and what was recorded of it. Scope calls.read. */
+  /** Returns a call with its legs and recordings. Scope calls.read. */
   fetchCall(id: string, options: CallOptions = {}): Promise<CallStory> {
     return this.#requests.json({ operation: "fetchCall", method: "GET", path: `/api/v1/calls/${part(id)}` }, options);
   }
 
-  /** Ends a call, or takes its order back. It is answered once a switch has taken that; the call may take a moment to be over. Answered once a switch has taken it; the call may take a moment to be over. Scope calls.write. */
+  /** Ends a call, or cancels its request. The response is sent once a telephone switch has accepted the request; the call may end a moment later. The response is sent once a telephone switch has accepted the request; the call may end a moment later. Scope calls.write. */
   endCall(id: string, body: EndCallForm | null = null, options: CallOptions = {}): Promise<Call> {
     return this.#requests.json({ operation: "endCall", method: "POST", path: `/api/v1/calls/${part(id)}/end`, body }, options);
   }
 
-  /** Has a call that goes on led by other instructions. Scope calls.write. May cost money. */
+  /** Redirects a call in progress to other instructions. Scope calls.write. May cost money. */
   redirectCall(id: string, body: RedirectCallForm, options: CallOptions = {}): Promise<Call> {
     return this.#requests.json({ operation: "redirectCall", method: "POST", path: `/api/v1/calls/${part(id)}/redirect`, body }, options);
   }
@@ -2504,47 +2504,47 @@ export class Sambung {
     return this.#requests.listing({ operation: "listConferences", method: "GET", path: "/api/v1/conferences", query }, options);
   }
 
-  /** Calls somebody into the conference of a name; it is begun where none of that name goes on. An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again. Scope calls.write. May cost money. */
+  /** Calls a participant into the conference of a name; the conference is created if none of that name is in progress. A call request with the same checks and rate. A request repeated with the same `Idempotency-Key` creates no further call. Scope calls.write. May cost money. */
   beginConference(body: BeginConferenceForm, options: CallOptions = {}): Promise<Participant> {
     return this.#requests.json({ operation: "beginConference", method: "POST", path: "/api/v1/conferences", body, hasKey: true }, options);
   }
 
-  /** Shows a conference. Scope calls.read. */
+  /** Returns a conference. Scope calls.read. */
   fetchConference(id: string, options: CallOptions = {}): Promise<Conference> {
     return this.#requests.json({ operation: "fetchConference", method: "GET", path: `/api/v1/conferences/${part(id)}` }, options);
   }
 
-  /** Has something said to all who take part. `url` answers a document of `Say`, `Play` and `Pause`. Scope calls.write. */
+  /** Plays an announcement to all participants. `url` must return TwiML with `Say`, `Play` and `Pause`. Scope calls.write. */
   announceInConference(id: string, body: AnnounceInConferenceForm, options: CallOptions = {}): Promise<Conference> {
     return this.#requests.json({ operation: "announceInConference", method: "POST", path: `/api/v1/conferences/${part(id)}/announce`, body }, options);
   }
 
-  /** Ends a conference for everybody. Answered once a switch has taken it; calls that were ordered into it end with it. Scope calls.write. */
+  /** Ends a conference for all participants. The response is sent once a telephone switch has accepted the request; calls requested for the conference end with it. Scope calls.write. */
   endConference(id: string, options: CallOptions = {}): Promise<Conference> {
     return this.#requests.json({ operation: "endConference", method: "POST", path: `/api/v1/conferences/${part(id)}/end` }, options);
   }
 
-  /** Lists who takes part in a conference, in the order in which they came. Scope calls.read. */
+  /** Lists the participants of a conference, in the order of joining. Scope calls.read. */
   listParticipants(id: string, query: NonNullable<operations["listParticipants"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Participant, Participants> {
     return this.#requests.listing({ operation: "listParticipants", method: "GET", path: `/api/v1/conferences/${part(id)}/participants`, query }, options);
   }
 
-  /** Calls somebody into a conference that is not over. An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again. Scope calls.write. May cost money. */
+  /** Calls a participant into a conference that has not ended. A call request with the same checks and rate. A request repeated with the same `Idempotency-Key` creates no further call. Scope calls.write. May cost money. */
   inviteParticipant(id: string, body: InviteParticipantForm, options: CallOptions = {}): Promise<Participant> {
     return this.#requests.json({ operation: "inviteParticipant", method: "POST", path: `/api/v1/conferences/${part(id)}/participants`, body, hasKey: true }, options);
   }
 
-  /** Shows somebody who takes part, or is on his way. Scope calls.read. */
+  /** Returns a participant, including one who is being called. Scope calls.read. */
   fetchParticipant(id: string, callId: string, options: CallOptions = {}): Promise<Participant> {
     return this.#requests.json({ operation: "fetchParticipant", method: "GET", path: `/api/v1/conferences/${part(id)}/participants/${part(callId)}` }, options);
   }
 
-  /** Mutes or holds somebody, has him coach somebody, or has something said to him alone. What is left out stays as it is. Scope calls.write. */
+  /** Mutes or holds a participant, makes them coach another, or plays an announcement to them only. Fields left out do not change. Scope calls.write. */
   changeParticipant(id: string, callId: string, body: ChangeParticipantForm, options: CallOptions = {}): Promise<Participant> {
     return this.#requests.json({ operation: "changeParticipant", method: "PATCH", path: `/api/v1/conferences/${part(id)}/participants/${part(callId)}`, body }, options);
   }
 
-  /** Puts somebody out of a conference, or takes back that he is called into it. Scope calls.write. */
+  /** Removes a participant from a conference, or cancels the call to them. Scope calls.write. */
   removeParticipant(id: string, callId: string, options: CallOptions = {}): Promise<void> {
     return this.#requests.nothing({ operation: "removeParticipant", method: "DELETE", path: `/api/v1/conferences/${part(id)}/participants/${part(callId)}` }, options);
   }
@@ -2554,22 +2554,22 @@ export class Sambung {
     return this.#requests.listing({ operation: "listMessages", method: "GET", path: "/api/v1/messages", query }, options);
   }
 
-  /** Sends a message. It is answered when the message is on disk; what becomes of it is asked later, or told to a webhook. Scope messages.send. May cost money. */
+  /** Sends a message. The response is sent once the message is saved; its status can be requested later, or is sent to a webhook. Scope messages.send. May cost money. */
   sendMessage(body: MessageForm, options: CallOptions = {}): Promise<TakenMessage> {
     return this.#requests.json({ operation: "sendMessage", method: "POST", path: "/api/v1/messages", body, hasKey: true }, options);
   }
 
-  /** Sends up to 1,000 messages in one request. Each is judged and answered for itself, in the order of the request. Scope messages.send. May cost money. */
+  /** Sends up to 1,000 messages in one request. Each is checked and answered separately, in the order of the request. Scope messages.send. May cost money. */
   sendMessages(body: MessagesForm, options: CallOptions = {}): Promise<TakenMessages> {
     return this.#requests.json({ operation: "sendMessages", method: "POST", path: "/api/v1/messages/bulk", body, hasKey: true }, options);
   }
 
-  /** Shows a message with its parts, and what carriers said of it. Scope messages.read. */
+  /** Returns a message with its segments and delivery reports. Scope messages.read. */
   fetchMessage(id: string, options: CallOptions = {}): Promise<MessageStory> {
     return this.#requests.json({ operation: "fetchMessage", method: "GET", path: `/api/v1/messages/${part(id)}` }, options);
   }
 
-  /** Takes a message back, as long as no carrier has any part of it. Scope messages.send. */
+  /** Cancels a message, as long as no carrier has any of its segments. Scope messages.send. */
   cancelMessage(id: string, options: CallOptions = {}): Promise<void> {
     return this.#requests.nothing({ operation: "cancelMessage", method: "DELETE", path: `/api/v1/messages/${part(id)}` }, options);
   }
@@ -2579,92 +2579,92 @@ export class Sambung {
     return this.#requests.listing({ operation: "listNumbers", method: "GET", path: "/api/v1/numbers", query }, options);
   }
 
-  /** Shows a number, and what leads its calls and messages. Scope numbers.read. */
+  /** Returns a number, and what controls its calls and messages. Scope numbers.read. */
   fetchNumber(code: string, options: CallOptions = {}): Promise<PhoneNumber> {
     return this.#requests.json({ operation: "fetchNumber", method: "GET", path: `/api/v1/numbers/${part(code)}` }, options);
   }
 
-  /** Says what leads the calls and messages of a number. What is left out stays as it is. Scope numbers.write. */
+  /** Sets what controls the calls and messages of a number. Fields left out do not change. Scope numbers.write. */
   changeNumber(code: string, body: ChangeNumberForm, options: CallOptions = {}): Promise<PhoneNumber> {
     return this.#requests.json({ operation: "changeNumber", method: "PATCH", path: `/api/v1/numbers/${part(code)}`, body }, options);
   }
 
-  /** Lists queues by name, with how many wait in each and how long. Scope queues.read. */
+  /** Lists queues by name, with the number of waiting calls and their waiting time. Scope queues.read. */
   listQueues(query: NonNullable<operations["listQueues"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Queue, Queues> {
     return this.#requests.listing({ operation: "listQueues", method: "GET", path: "/api/v1/queues", query }, options);
   }
 
-  /** Adds a queue, in which callers may wait for as long as nobody takes them out. By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409). Scope queues.write. */
+  /** Creates a queue, in which callers can wait until they are taken out. The queue is created with default settings, which can be changed on its screen. Queue names are unique, so that a repeated request does not create a second queue (409). Scope queues.write. */
   createQueue(body: CreateQueueForm, options: CallOptions = {}): Promise<Queue> {
     return this.#requests.json({ operation: "createQueue", method: "POST", path: "/api/v1/queues", body }, options);
   }
 
-  /** Shows a queue with how many wait in it, and how long. Scope queues.read. */
+  /** Returns a queue with the number of waiting calls and their waiting time. Scope queues.read. */
   fetchQueue(id: string, options: CallOptions = {}): Promise<Queue> {
     return this.#requests.json({ operation: "fetchQueue", method: "GET", path: `/api/v1/queues/${part(id)}` }, options);
   }
 
-  /** Gives a queue another name or size. What is left out stays as it is. Scope queues.write. */
+  /** Changes the name or size of a queue. Fields left out do not change. Scope queues.write. */
   changeQueue(id: string, body: ChangeQueueForm, options: CallOptions = {}): Promise<Queue> {
     return this.#requests.json({ operation: "changeQueue", method: "PATCH", path: `/api/v1/queues/${part(id)}`, body }, options);
   }
 
-  /** Ends a queue that nothing needs: nobody waits in it, and nothing leads into it. Scope queues.write. */
+  /** Deletes a queue that is not in use: no call waits in it, and nothing leads to it. Scope queues.write. */
   endQueue(id: string, options: CallOptions = {}): Promise<void> {
     return this.#requests.nothing({ operation: "endQueue", method: "DELETE", path: `/api/v1/queues/${part(id)}` }, options);
   }
 
-  /** Lists the calls that wait in a queue, in their order. Scope queues.read. */
+  /** Lists the calls waiting in a queue, in their order. Scope queues.read. */
   listWaitingCalls(id: string, query: NonNullable<operations["listWaitingCalls"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<WaitingCall, WaitingCalls> {
     return this.#requests.listing({ operation: "listWaitingCalls", method: "GET", path: `/api/v1/queues/${part(id)}/waiting`, query }, options);
   }
 
-  /** Shows a call that waits in a queue, with its position. Scope queues.read. */
+  /** Returns a call waiting in a queue, with its position. Scope queues.read. */
   fetchWaitingCall(id: string, callId: string, options: CallOptions = {}): Promise<WaitingCall> {
     return this.#requests.json({ operation: "fetchWaitingCall", method: "GET", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}` }, options);
   }
 
-  /** Has a call that waits led on by other instructions. For every call that waits, whether a flow or an application has put it into the queue; whoever talks with an agent, or has been accepted by one, stays with him (409). Answered with the call as it waited. Scope queues.write. May cost money. */
+  /** Redirects a waiting call to other instructions. Applies to every waiting call, whether a flow or an application put it into the queue. A call that is connected to an agent, or accepted by one, stays with that agent (409). Returns the call as it was while waiting. Scope queues.write. May cost money. */
   redirectWaitingCall(id: string, callId: string, body: RedirectCallForm, options: CallOptions = {}): Promise<WaitingCall> {
     return this.#requests.json({ operation: "redirectWaitingCall", method: "POST", path: `/api/v1/queues/${part(id)}/waiting/${part(callId)}/redirect`, body }, options);
   }
 
-  /** Lists recordings that were not taken away, newest first. Scope recordings.read. */
+  /** Lists recordings that have not been deleted, newest first. Scope recordings.read. */
   listRecordings(query: NonNullable<operations["listRecordings"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Recording, Recordings> {
     return this.#requests.listing({ operation: "listRecordings", method: "GET", path: "/api/v1/recordings", query }, options);
   }
 
-  /** Shows a recording. Scope recordings.read. */
+  /** Returns a recording. Scope recordings.read. */
   fetchRecording(id: string, options: CallOptions = {}): Promise<Recording> {
     return this.#requests.json({ operation: "fetchRecording", method: "GET", path: `/api/v1/recordings/${part(id)}` }, options);
   }
 
-  /** Takes a recording away for ever. That there was one stays on record. Scope recordings.write. */
+  /** Deletes a recording permanently. Its existence stays on record. Scope recordings.write. */
   removeRecording(id: string, options: CallOptions = {}): Promise<void> {
     return this.#requests.nothing({ operation: "removeRecording", method: "DELETE", path: `/api/v1/recordings/${part(id)}` }, options);
   }
 
-  /** Ends the recording of a conference, which goes on itself. Answered once a switch has taken it, with the recording as it was. Others are not steered (409). Scope recordings.write. */
+  /** Ends the recording of a conference; the conference continues. The response is sent once a telephone switch has accepted the request, with the recording as it was before. Other recordings cannot be controlled (409). Scope recordings.write. */
   endRecording(id: string, options: CallOptions = {}): Promise<Recording> {
     return this.#requests.json({ operation: "endRecording", method: "POST", path: `/api/v1/recordings/${part(id)}/end` }, options);
   }
 
-  /** Has the recording of a conference stand still. Answered once a switch has taken it, with the recording as it was. Others are not steered (409). Scope recordings.write. */
+  /** Pauses the recording of a conference. The response is sent once a telephone switch has accepted the request, with the recording as it was before. Other recordings cannot be controlled (409). Scope recordings.write. */
   pauseRecording(id: string, options: CallOptions = {}): Promise<Recording> {
     return this.#requests.json({ operation: "pauseRecording", method: "POST", path: `/api/v1/recordings/${part(id)}/pause` }, options);
   }
 
-  /** Has a recording that stands still go on. Answered once a switch has taken it, with the recording as it was. Others are not steered (409). Scope recordings.write. */
+  /** Resumes a paused recording. The response is sent once a telephone switch has accepted the request, with the recording as it was before. Other recordings cannot be controlled (409). Scope recordings.write. */
   resumeRecording(id: string, options: CallOptions = {}): Promise<Recording> {
     return this.#requests.json({ operation: "resumeRecording", method: "POST", path: `/api/v1/recordings/${part(id)}/resume` }, options);
   }
 
-  /** Gives the sound of a recording, whole or a range of its bytes. A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference or a message with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206). Scope recordings.read. */
+  /** Returns the audio of a recording, whole or a byte range. A WAV file with two channels: the caller on the left, the other party on the right; one channel for a conference or voicemail. Each request is logged. `Range: bytes=0-65535` requests a part (206). Scope recordings.read. */
   fetchRecordingSound(id: string, options: BytesOptions = {}): Promise<Blob> {
     return this.#requests.bytes({ operation: "fetchRecordingSound", method: "GET", path: `/api/v1/recordings/${part(id)}/sound` }, options);
   }
 
-  /** Lists what was used and what it cost, by category, newest days first. `calls` and `sms` are sums of the categories that begin with their names. Scope usage.read. */
+  /** Lists usage and cost by category, newest days first. `calls` and `sms` are the sums of the categories whose names begin with them. Scope usage.read. */
   listUsage(query: NonNullable<operations["listUsage"]["parameters"]["query"]> = {}, options: CallOptions = {}): Listing<Usage, Usages> {
     return this.#requests.listing({ operation: "listUsage", method: "GET", path: "/api/v1/usage", query }, options);
   }

@@ -124,7 +124,7 @@ describe("strangers who try e-mail addresses", () => {
     const signUp = () => portal.anonymous.post("/api/people", { name: "Budi", email: KNOWN, password });
     expect([(await signUp()).status, (await signUp()).status]).toEqual([202, 202]);
     const mails = portal.kit.db.selectFrom("mailMessage").select("subject").where("toAddress", "=", KNOWN);
-    expect(await mails.execute()).toEqual([{ subject: "Anda sudah punya akun" }]);
+    expect(await mails.execute()).toEqual([{ subject: "Anda sudah memiliki akun" }]);
     const people = portal.kit.db.selectFrom("person").select(["id", "name", "passwordHash"]).where("email", "=", KNOWN);
     expect(await people.execute()).toEqual([{ id, name, passwordHash: "none" }]);
   });

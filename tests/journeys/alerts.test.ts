@@ -135,7 +135,7 @@ describe("alerts of a call centre", { timeout: 60_000 }, () => {
     await visit.page.getByRole("link", { name: word("changeOf", { name: ALERT }) }).click();
     await visit.page.getByText(word("form.standingHint")).waitFor();
     expect(await visit.page.getByLabel(supervisor.name, { exact: true }).isChecked()).toBe(true);
-    await visit.page.getByLabel(word("form.isOn")).uncheck();
+    await visit.page.getByLabel(word("form.isOn"), { exact: true }).uncheck();
     await visit.page.getByRole("button", { name: word("form.keep") }).click();
     await board.page.locator("[data-standing]").waitFor({ state: "detached" });
   });

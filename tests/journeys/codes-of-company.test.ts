@@ -166,7 +166,7 @@ async function noteIncident({ page, t, look, open }: Visit, nowMs: number): Prom
   await page.getByText(word("noneTitle")).waitFor();
   await look("installation-breaches-none");
   await page.getByRole("button", { name: word("open") }).press("Enter");
-  await dialog.getByLabel(word("what")).fill("Cadangan basis data tertinggal di taksi");
+  await dialog.getByLabel(word("what"), { exact: true }).fill("Cadangan basis data tertinggal di taksi");
   await dialog.getByLabel(word("happenedAt")).fill(local(7_200_000));
   await dialog.getByLabel(word("knownAt")).fill(local(3_600_000));
   await dialog.getByRole("button", { name: word("openYes") }).press("Enter");

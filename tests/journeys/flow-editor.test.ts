@@ -404,7 +404,7 @@ it("moves a number that another flow answers only after asking", async () => {
   await page.getByText(word("numbers.elsewhere", { flow: "Lama" })).waitFor();
   await move.press("Enter");
   await dialog.getByRole("button", { name: word("numbers.moveHere"), exact: true }).press("Enter");
-  await page.getByText(word("numbers.here")).waitFor();
+  await page.getByText(word("numbers.here"), { exact: true }).waitFor();
   expect(visit.faults).toEqual([]);
   await visit.close();
 });

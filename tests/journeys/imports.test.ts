@@ -105,7 +105,7 @@ describe("taking over an operator from before the system", () => {
       await visit.look("record-imported");
       await visit.open("/nomor/14077");
       await page.getByRole("link", { name: "0456/TEL.05.05/2019" }).click();
-      await page.getByText("Tercatat, bukan terbitan sistem ini").waitFor();
+      await page.getByText("Tercatat, tetapi tidak diterbitkan sistem ini").waitFor();
       await visit.look("earlier-decree");
     });
     expect(officer).toEqual([]);

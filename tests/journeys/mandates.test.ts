@@ -70,7 +70,7 @@ async function endMandate(visit: Visit): Promise<void> {
   await visit.open("/mandat");
   const row = page
     .getByRole("row")
-    .filter({ hasText: t("web.mandates.kinds.assignment") })
+    .filter({ has: page.getByText(t("web.mandates.kinds.assignment"), { exact: true }) })
     .filter({ hasText: t("web.mandates.standing.in-force") });
   await visit.look("mandates");
   await row.getByRole("button", { name: t("web.mandates.end") }).press("Enter");

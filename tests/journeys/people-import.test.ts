@@ -80,7 +80,7 @@ describe.each(WAYS)("people from a file, $way", ({ options }) => {
     const { page } = administrator;
     const lines = [
       `${at("rina")};agen;Rina;id;201;${LONG}:2;inggris:3 | keluhan:5`,
-      `${at("budi")};penyelia;Budi;;;;`,
+      `${at("budi")};supervisor;Budi;;;;`,
       ";agen;Meja depan;;202;;",
     ];
     await administrator.open("/layanan/orang/berkas");

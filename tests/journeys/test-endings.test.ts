@@ -172,7 +172,7 @@ describe("an officer with an interest of his own", () => {
     const one = caseOn(3);
     const member = await comes(desk.member);
     await openTest(member, one);
-    await member.page.getByLabel(member.t("web.testDesk.interest.declared")).check();
+    await member.page.getByLabel(member.t("web.testDesk.interest.declared"), { exact: true }).check();
     await member.page.getByLabel(member.t("web.testDesk.interest.which")).fill("Adik saya bekerja di sana.");
     await member.look("interest");
     await member.page.getByRole("button", { name: member.t("web.testDesk.interest.send") }).click();

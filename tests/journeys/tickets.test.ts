@@ -192,7 +192,7 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     await desk.page.getByText(word("escalatedAt", { percent: 50 })).waitFor();
     await desk.look("tickets-list");
     await desk.page.getByRole("link", { name: SUBJECT }).click();
-    await desk.page.getByText(/50 %/).first().waitFor();
+    await desk.page.getByText(/50%/).first().waitFor();
     await desk.look("tickets-one");
   });
 

@@ -75,7 +75,7 @@ describe("the list of calls as a file", () => {
       "",
     ]);
     const english = await operator.get(`/api/service/calls/export?${query}&language=en`);
-    expect(english.text.split("\n")[0]).toBe("Caller,Outcome,Talking (s)");
+    expect(english.text.split("\n")[0]).toBe("Caller,Outcome,Talk (s)");
     expect(english.headers.get("content-disposition")).toContain("panggilan.csv");
   });
 

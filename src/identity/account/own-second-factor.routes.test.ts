@@ -100,6 +100,6 @@ describe("a person's own second factor", () => {
       .select("subject")
       .where("toPersonId", "=", guest.id)
       .execute();
-    expect(told.map(({ subject }) => subject)).toEqual(["Faktor kedua Anda berubah"]);
+    expect(told.map(({ subject }) => subject)).toEqual(["Verifikasi dua langkah Anda diubah"]);
   });
 });

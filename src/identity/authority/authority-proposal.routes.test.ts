@@ -159,7 +159,7 @@ describe("an officer's role", () => {
       expect.arrayContaining([
         { toPersonId: second.id, subject: awaiting },
         { toPersonId: director.id, subject: awaiting },
-        { toPersonId: person.id, subject: "Peran Anda berlaku sekarang" },
+        { toPersonId: person.id, subject: "Peran Anda sudah berlaku" },
       ]),
     );
   });

@@ -69,7 +69,7 @@ describe("somebody whom a call centre's administrator invites", () => {
       .executeTakeFirstOrThrow();
     expect(mail.subject).toBe("Anda diundang ke Suara Nusantara / You are invited to Suara Nusantara");
     expect(mail.bodyText).toContain(
-      "mengundang Anda menjadi Penyelia pusat panggilan di pusat panggilan Suara Nusantara",
+      "mengundang Anda menjadi Supervisor pusat panggilan di pusat panggilan Suara Nusantara",
     );
     expect(mail.bodyText).toMatch(/In English: .* invites you to be .* at the call centre Suara Nusantara/);
     const token = await tokenFor(email);

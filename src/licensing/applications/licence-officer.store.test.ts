@@ -160,13 +160,13 @@ describe("the queue as a file", () => {
       return answer.text.trim().split("\n");
     };
     const all = await sheet("sort=submitted&language=id");
-    expect(all[0]).toBe("Nomor;Perusahaan;NIB;Konfigurasi;Keadaan;Diajukan;Janji;Evaluator");
+    expect(all[0]).toBe("Nomor;Perusahaan;NIB;Konfigurasi;Status;Diajukan;Target selesai;Evaluator");
     const numbers = all.map((line) => line.split(";")[0] ?? "").slice(1);
     expect(numbers.slice(-2)).toEqual([first.number, second.number]);
     expect(numbers).toEqual(numbers.toSorted());
     expect(all.at(-2)).toContain("'=Rumus; Jahat");
     const some = await sheet("state=submitted&columns=state,number&sort=-submitted&language=en");
-    expect(some[0]).toBe("Number,State");
+    expect(some[0]).toBe("Number,Status");
     expect(some[1]?.startsWith(`${second.number},`)).toBe(true);
     expect(some.join("\n")).not.toContain(first.number ?? "–");
   });

@@ -135,7 +135,7 @@ describe("the drawing", () => {
   it("marks the rows in which something is to be mended, in words too", () => {
     const drawing = drawGraph(graph(SOUND_FORM), { words: words.en, width: 720, marked: new Set(["t1", "d1"]) });
     const marked = everyBox(drawing.boxes).filter(({ isMarked }) => isMarked);
-    expect(marked.map(({ target, title }) => [target?.rowId, title.endsWith("needs mending")])).toEqual([
+    expect(marked.map(({ target, title }) => [target?.rowId, title.endsWith("needs correction")])).toEqual([
       ["t1", true],
       ["d1", true],
     ]);
@@ -144,7 +144,7 @@ describe("the drawing", () => {
   it("says counts, security and codecs on a way, and the whole in one sentence", () => {
     const drawing = drawGraph(graph(SOUND_FORM), { words: words.en, width: 1_000 });
     expect(drawing.ways[1]?.title).toBe("PT Telekomunikasi Contoh → SBC utama: 30 · TLS · SRTP · G.711");
-    expect(drawing.description).toBe("Carrier lines: 1, for 30 calls at once, leading to 40 places for agents.");
+    expect(drawing.description).toBe("Carrier trunks: 1, for 30 simultaneous calls, leading to 40 agent positions.");
   });
 
   it("comes as rectangles, lines and texts for a PDF, each box before what stands in it", () => {
@@ -160,7 +160,7 @@ describe("the drawing", () => {
     if (form === undefined) throw new Error("a sample");
     const block = letterDrawing(graph(form), words.id);
     if (block === null) throw new Error("a drawing");
-    expect(block.alternative).toContain("Saluran penyelenggara: 12, untuk 990 panggilan serentak");
+    expect(block.alternative).toContain("Trunk penyelenggara: 12, untuk 990 panggilan serentak");
     expect(block.width / block.height).toBeGreaterThan(0.5);
     expect(block.shapes.filter(({ kind }) => kind === "rect").length).toBeGreaterThan(30);
     expect(letterDrawing({ nodes: [], edges: [] }, words.id)).toBeNull();
@@ -214,13 +214,13 @@ describe("the diagram in words", () => {
     expect(said.map(({ text, target }) => [target?.rowId, text])).toEqual([
       [
         "t1",
-        "Calls come over an SIP line from PT Telekomunikasi Contoh (30 channels, SIP over TLS) and go on to SBC utama (30 · TLS · SRTP · G.711).",
+        "Calls arrive over the SIP trunk from PT Telekomunikasi Contoh (30 channels, SIP over TLS) and continue to SBC utama (30 · TLS · SRTP · G.711).",
       ],
-      ["b1", "SBC (border controller) SBC utama passes calls on to IPBX utama."],
+      ["b1", "SBC SBC utama passes calls on to IPBX utama."],
       ["x1", "IP PBX IPBX utama serves Pusat layanan Depok."],
-      ["s1", "Service centre Pusat layanan Depok has 40 places for agents."],
-      ["d1", "Contoh Jaringan SBC-200 (SBC) stands in SBC utama."],
-      ["d2", "Contoh Suara IPX-900 (IPBX) stands in IPBX utama."],
+      ["s1", "Service centre Pusat layanan Depok has 40 agent positions."],
+      ["d1", "Contoh Jaringan SBC-200 (SBC) is installed at SBC utama."],
+      ["d2", "Contoh Suara IPX-900 (IPBX) is installed at IPBX utama."],
     ]);
   });
 

@@ -362,7 +362,7 @@ describe("the dashboard", () => {
     const figures = figuresIn(await dashboard());
     const { text } = await director.client.get("/api/dashboard/export?language=en");
     const lines = text.trim().split("\n");
-    expect(lines[0]).toContain("Part,Case,What,Who,Number");
+    expect(lines[0]).toContain("Part,Case,Description,Party,Number");
     const filed = lines.filter((line) => line.includes("?"));
     const shown = figures.filter(([way]) => !way.endsWith(".total"));
     expect(filed.length).toBe(shown.length);

@@ -215,8 +215,8 @@ describe("carrying out", () => {
     expect(latest?.holder).toContain("PT Contoh Lama");
     const page = await portal.anonymous.get(`/validasi-sk/${latest?.decree?.id}?lang=en`);
     expect(page.status).toBe(200);
-    expect(page.text).toContain("On record, not issued by this system");
-    expect(page.text).toContain("neither written nor signed here");
+    expect(page.text).toContain("Recorded, but not issued by this system");
+    expect(page.text).toContain("was not made or signed here");
     expect(page.text).not.toContain("/api/decrees/");
   });
 

@@ -135,7 +135,7 @@ describe("a paper of a test", () => {
     expect([issued.state, issued.fileId === null]).toEqual(["issued", false]);
     const page = async (lang: string) => (await portal.anonymous.get(`/validasi-sk/${id}?lang=${lang}`)).text;
     expect(await page("id")).toContain("Surat Keterangan Laik Operasi (SKLO)");
-    expect(await page("en")).toContain("Fit to operate");
+    expect(await page("en")).toContain("Fit for operation");
     expect(await page("en")).toContain("24 November 2026");
     const mails = await portal.kit.db
       .selectFrom("mailMessage")
@@ -147,10 +147,10 @@ describe("a paper of a test", () => {
     expect(mails[0]?.attachmentFileId).not.toBeNull();
     const bytes = await portal.kit.files.read(signedSha256 ?? "");
     const upload = (file: Uint8Array) => portal.anonymous.upload(`/validasi-sk/${id}`, { name: "a.pdf", bytes: file });
-    expect((await upload(bytes)).text).toContain("Asli, tetapi hanya contoh");
+    expect((await upload(bytes)).text).toContain("Asli, tetapi contoh");
     const changed = Uint8Array.from(bytes);
     changed[3_000] = (changed[3_000] ?? 0) ^ 1;
-    expect((await upload(changed)).text).toContain("Berkas sudah berubah");
+    expect((await upload(changed)).text).toContain("Berkas telah diubah");
   });
 
   it("is drawn from what stands in the test: limits, devices with their checks, and who signed on which account", async () => {

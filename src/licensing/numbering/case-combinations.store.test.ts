@@ -188,7 +188,7 @@ describe("a case that lapsed", () => {
       .where("dedupeKey", "like", `lapsed ${draft.id}%`)
       .where("toPersonId", "=", company.owner.id)
       .executeTakeFirstOrThrow();
-    expect(bodyText).toContain("tetap pada perusahaan Anda");
+    expect(bodyText).toContain("Perusahaan Anda tetap memegang kode");
     expect((await changeDraft(company, code)).id).not.toBe(draft.id);
   });
 });

@@ -200,10 +200,10 @@ describe("every step of a case", () => {
       expect(english?.bodyText).toContain(part);
       expect(indonesian?.bodyText).toContain(part);
     }
-    expect(english?.subject).toBe(`${number ?? ""} awaits your endorsement`);
-    expect(english?.bodyText).toContain("Now with: the sub-coordinator of the numbering team");
-    expect(english?.bodyText).toContain("Promised by: Thursday, 3 December 2026");
-    expect(indonesian?.bodyText).toContain("Dijanjikan paling lambat: Kamis, 3 Desember 2026");
+    expect(english?.subject).toBe(`${number ?? ""} is waiting for your endorsement`);
+    expect(english?.bodyText).toContain("Waiting for: the sub-coordinator of the numbering team");
+    expect(english?.bodyText).toContain("Due date: Thursday, 3 December 2026");
+    expect(indonesian?.bodyText).toContain("Batas waktu penyelesaian: Kamis, 3 Desember 2026");
     expect(`${english?.bodyText ?? ""}${indonesian?.bodyText ?? ""}`).not.toMatch(/\{\w+\}/);
     await speaks(desk.subCoordinator, "id");
   });

@@ -239,8 +239,8 @@ describe("a dispute about an account", () => {
     expect(former.body.items).toMatchObject([{ id, side: "holder", state: "transferred" }]);
     const subjects = (await mailsTo(claimant)).map(({ subject }) => subject).sort();
     expect(subjects).toEqual([
-      `Akun ${company.name} kini milik Anda`,
-      `Klaim Anda atas akun ${company.name} kami terima`,
+      `Akun ${company.name} sekarang milik Anda`,
+      `Klaim Anda atas akun ${company.name} telah diterima`,
     ]);
     expect(await mailsTo(company.owner)).toContainEqual({ subject: `Akun ${company.name} telah dialihkan` });
   });

@@ -134,8 +134,8 @@ describe("the public home", () => {
   });
 
   it.each([
-    ["id", "untuk informasi bagi pelanggan dan pemasaran produk perusahaan", "diamati di portal atau artikel resmi"],
-    ["en", "for information to customers and for the marketing of a company's products", "observed at an official"],
+    ["id", "untuk informasi bagi pelanggan dan pemasaran produk perusahaan", "menurut portal atau artikel resmi"],
+    ["en", "for information to customers and for the marketing of a company's products", "according to an official"],
   ])(
     "defines the service as the ministry's article does, and says that it was observed there (%s)",
     async (locale, words, standing) => {
@@ -180,12 +180,12 @@ describe.each(["/", "/langkah"])("the steps on %s", (path) => {
   it("exist here or in OSS, each of them, and the SKLO is uploaded there by the business itself", async () => {
     const text = textOf(await (await ask(`${path}?lang=id`)).text());
     expect(text).not.toMatch(/menyusul|belum tersedia|dikirim ke OSS/iu);
-    expect(text.match(/Dilayani di sini/gu)).toHaveLength(7);
+    expect(text.match(/Di sistem ini/gu)).toHaveLength(7);
     expect(text.match(/ Di OSS RBA /gu)).toHaveLength(2);
     expect(text).toContain("Anda mengunggah SKLO dan dokumen terverifikasi di OSS.");
     const english = textOf(await (await ask(`${path}?lang=en`)).text());
     expect(english).not.toMatch(/to come|documents go to OSS/iu);
-    expect(english.match(/Served here/gu)).toHaveLength(7);
+    expect(english.match(/In this system/gu)).toHaveLength(7);
   });
 });
 
@@ -211,7 +211,7 @@ describe("the laws", () => {
 
 describe("the statistics", () => {
   it("say that no case has ended where none has", async () => {
-    expect(textOf(await (await ask("/statistik")).text())).toContain("Belum ada perkara yang selesai.");
+    expect(textOf(await (await ask("/statistik")).text())).toContain("Belum ada permohonan yang selesai");
   });
 });
 

@@ -85,7 +85,7 @@ describe("the device list as a spreadsheet", () => {
         code: "site-unknown",
         found: "Gudang",
         rule: "Lokasi “Gudang” tidak ada dalam daftar lokasi Anda.",
-        remedy: "Tulis nama lokasi persis seperti di bagian konfigurasi, atau tambahkan lokasinya lebih dahulu.",
+        remedy: "Tulis nama lokasi persis seperti di bagian konfigurasi, atau tambahkan lokasinya terlebih dahulu.",
       },
     ]);
   });

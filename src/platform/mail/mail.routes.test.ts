@@ -63,7 +63,7 @@ describe("a person's own messages", () => {
     const guest = await portal.person();
     const id = await mailTo(guest, { secretLink: "https://sambung.invalid/atur-ulang-sandi/" });
     const own = (await guest.client.get<Notices>("/api/notices")).body.items.find((one) => one.id === id);
-    expect(own?.text).toBe("Isi surat. (tautan hanya ada di surelnya)");
+    expect(own?.text).toBe("Isi surat. (tautan hanya ada dalam surel)");
     const mailbox = await portal.anonymous.get<Notices>("/api/mailbox?pageSize=200");
     const whole = mailbox.body.items.find((one) => one.id === id);
     expect(whole?.text).toMatch(/^Isi surat\. https:\/\/sambung\.invalid\/atur-ulang-sandi\/[\w-]{43}$/);

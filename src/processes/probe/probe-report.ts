@@ -44,6 +44,7 @@ type Shown = JudgedFigure | ProbeRecord["figures"][number];
 /** Every metric with its limit and verdict, one per line. */
 export function figureLines(say: Say, figures: readonly Shown[]): readonly string[] {
   const width = Math.max(...figures.map(({ key }) => say(`figures.${key}`).length));
+  const verdictWidth = Math.max(...figures.map(({ verdict }) => say(`verdicts.${verdict}`).length));
   return figures.map((figure) => {
     const { key, value, unit, samples, limit, verdict, isItem, isBelowFloor, why } = figure;
     const measured = value === null ? say(`unmeasured.${why ?? ""}`) : `${value} ${say(`units.${unit}`)}`;
@@ -54,7 +55,8 @@ export function figureLines(say: Say, figures: readonly Shown[]): readonly strin
       ...(isBelowFloor ? [say("belowFloor")] : []),
     ];
     const title = say(`figures.${key}`).padEnd(width);
-    return `  ${say(`verdicts.${verdict}`)}  ${title}  ${measured} (${bound}; ${notes.join("; ")})`;
+    const judged = say(`verdicts.${verdict}`).padEnd(verdictWidth);
+    return `  ${judged}  ${title}  ${measured} (${bound}; ${notes.join("; ")})`;
   });
 }
 

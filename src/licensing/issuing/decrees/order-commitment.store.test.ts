@@ -137,7 +137,7 @@ describe("a commitment decree", () => {
     const { id, number } = await published(order);
     const page = (lang: string) => portal.anonymous.get(`/validasi-sk/${id}?lang=${lang}`);
     const [indonesian, english] = [await page("id"), await page("en")];
-    expect(indonesian.text).toContain("Asli, tetapi hanya contoh");
+    expect(indonesian.text).toContain("Asli, tetapi contoh");
     expect(indonesian.text).toContain("Komitmen layanan lima tahun");
     expect(indonesian.text).toContain("3 E1 (90 kanal)");
     expect(english.text).toContain("Five-year service commitment");
@@ -159,10 +159,10 @@ describe("a commitment decree", () => {
     const { id, signedSha256 } = await published(order);
     const bytes = await portal.kit.files.read(signedSha256 ?? "");
     const upload = (file: Uint8Array) => portal.anonymous.upload(`/validasi-sk/${id}`, { name: "sk.pdf", bytes: file });
-    expect(firstHeading(await upload(bytes))).toBe("Asli, tetapi hanya contoh");
+    expect(firstHeading(await upload(bytes))).toBe("Asli, tetapi contoh");
     const changed = Uint8Array.from(bytes);
     changed[2_000] = (changed[2_000] ?? 0) ^ 1;
-    expect(firstHeading(await upload(changed))).toBe("Berkas sudah berubah");
+    expect(firstHeading(await upload(changed))).toBe("Berkas telah diubah");
     const row = portal.kit.db.updateTable("decree").where("id", "=", id);
     await row.set({ revokedAt: new Date(), revokedReason: "Izin berakhir" }).execute();
     expect(firstHeading(await portal.anonymous.get(`/validasi-sk/${id}`))).toBe("Sudah dicabut");

@@ -18,13 +18,13 @@ describe("the report on a file", () => {
     expect(fileReport(valid, pageTexts("en"))).toEqual({
       exitCode: 0,
       lines: [
-        "VALID: the signature is right and the file is whole.",
-        "This file is exactly what was signed.",
+        "VALID: the signature is correct and the file is intact.",
+        "This file is identical to the document that was signed.",
         "Decree number: 131/TEL.05.05/2026",
         "Identifier: 0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f",
         "Signed by: Kantor Penomoran Nusantara (peragaan)",
         "Time of signing: 26 November 2026, 00:30 WIB",
-        "This check uses no network: only the checking page shows whether a decree has been revoked or replaced.",
+        "This check is done offline. Only the checking page shows whether a decree has been revoked or replaced.",
       ],
     });
   });
@@ -35,9 +35,9 @@ describe("the report on a file", () => {
       pageTexts("id"),
     );
     expect(report.exitCode).toBe(1);
-    expect(report.lines[0]).toBe("BERUBAH: berkas tidak sama dengan yang ditandatangani.");
-    expect(report.lines).toContain("- Isi berkas berbeda dari yang ditandatangani.");
-    expect(report.lines).toContain("Nomor yang tertulis dalam berkas (tidak terbukti): 131/TEL.05.05/2026");
+    expect(report.lines[0]).toBe("BERUBAH: berkas tidak sama dengan dokumen yang ditandatangani.");
+    expect(report.lines).toContain("- Isi berkas berbeda dari dokumen yang ditandatangani.");
+    expect(report.lines).toContain("Nomor yang tertulis dalam berkas (tidak terverifikasi): 131/TEL.05.05/2026");
   });
 
   it.each(["unsigned", "unknown-signer", "not-a-pdf"] as const)("ends with code 2 for a file that is %s", (verdict) => {

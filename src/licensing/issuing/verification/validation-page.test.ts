@@ -28,7 +28,7 @@ const textOf = (page: string) =>
 describe("the public page of a decree", () => {
   it.each([
     ["in force", { ...REGISTERED_DECREE, demonstration: false }, "Sah dan berlaku", "Genuine and in force"],
-    ["a demonstration", REGISTERED_DECREE, "Asli, tetapi hanya contoh", "Genuine, but only an example"],
+    ["a demonstration", REGISTERED_DECREE, "Asli, tetapi contoh", "Genuine, but a sample"],
     ["replaced", SUPERSEDED_DECREE, "Sudah diganti", "Replaced"],
     ["revoked", REVOKED_DECREE, "Sudah dicabut", "Revoked"],
   ])("answers in its first heading when the decree is %s", (_state, decree, indonesian, english) => {
@@ -72,7 +72,7 @@ describe("the public page of a decree", () => {
   });
 
   it("says that an id is unknown", () => {
-    expect(firstHeading(validationPage({ ...startPage("id"), subject: { kind: "unknown" } }))).toBe("Tidak dikenal");
+    expect(firstHeading(validationPage({ ...startPage("id"), subject: { kind: "unknown" } }))).toBe("Tidak ditemukan");
   });
 
   it("lets no name become markup or a link to a script", () => {
@@ -90,10 +90,10 @@ describe("the check of an uploaded file", () => {
       ...decreePage(REGISTERED_DECREE),
       upload: { answer: "altered", check: ALTERED_CHECK },
     });
-    expect(firstHeading(page)).toBe("Berkas sudah berubah");
+    expect(firstHeading(page)).toBe("Berkas telah diubah");
     expect(page.match(/<h1>/gu)).toHaveLength(1);
-    expect(textOf(page)).toContain("Isi berkas berbeda dari yang ditandatangani.");
-    expect(textOf(page)).toContain("Nomor yang tertulis dalam berkas (tidak terbukti) 131/TEL.05.05/2026");
+    expect(textOf(page)).toContain("Isi berkas berbeda dari dokumen yang ditandatangani.");
+    expect(textOf(page)).toContain("Nomor yang tertulis dalam berkas (tidak terverifikasi) 131/TEL.05.05/2026");
   });
 
   it("names signer and time of a sound file", () => {

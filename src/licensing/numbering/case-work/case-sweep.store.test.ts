@@ -130,7 +130,7 @@ describe("the promise of six working days", () => {
     goTo(weekday(virtualContext.clock.nowMs(), 9));
     await sweepCases(dependencies);
     const mine = (await told(id, "reminder")).filter(({ to }) => to === desk.evaluator.id);
-    expect(mine.map(({ subject }) => subject)).toEqual([expect.stringContaining("batas janji")]);
+    expect(mine.map(({ subject }) => subject)).toEqual([expect.stringContaining("batas waktu penyelesaian")]);
     const rows = portal.kit.db.selectFrom("caseReminder").select(["level", "told"]).where("applicationId", "=", id);
     expect(await rows.orderBy("level").execute()).toEqual([
       { level: 50, told: false },

@@ -142,7 +142,7 @@ describe("a Nomor Baru of a holder", () => {
     const hold = await holdCode(company, "1500634");
     const taken = succeeded(await begin({ holdId: hold.body.id }), "a draft with another code");
     expect(taken).toMatchObject({ id: draft.id, form: { code: "1500634", newService: "Layanan Darurat Medis" } });
-    expect(said(await begin({ newService: "Jasa pusat panggilan informasi (call center)" }))).toBe("new-service-known");
+    expect(said(await begin({ newService: "Jasa Pusat Panggilan Informasi (Call Center)" }))).toBe("new-service-known");
     const renamed = succeeded(await begin({ newService: " Layanan Pengaduan " }), "a draft for another service");
     expect(renamed).toMatchObject({ id: draft.id, form: { code: "1500634", newService: "Layanan Pengaduan" } });
   });

@@ -86,12 +86,12 @@ describe("a list as a file", () => {
   it("holds what the list shows: its filter, its columns, its language", async () => {
     await rename("PT Ekspor; Impor");
     const text = await sheet("search=ekspor&columns=code,company,state&language=id");
-    expect(text.replace("\uFEFF", "")).toBe('Kode;Perusahaan;Keadaan\n1500 551;"PT Ekspor; Impor";Diajukan\n');
+    expect(text.replace("\uFEFF", "")).toBe('Kode;Perusahaan;Status\n1500 551;"PT Ekspor; Impor";Diajukan\n');
     expect(await sheet("search=ekspor&columns=code&language=en")).toContain("Code\n1500 551\n");
     const headings = async (columns: string) =>
       (await sheet(`search=ekspor&columns=${columns}&language=en`)).split("\n")[0]?.replace("\uFEFF", "");
-    expect(await headings("state,code")).toBe("State,Code");
-    expect(await headings("code,moon,code,state")).toBe("Code,State");
+    expect(await headings("state,code")).toBe("Status,Code");
+    expect(await headings("code,moon,code,state")).toBe("Code,Status");
   });
 
   async function holdsACode(): Promise<void> {

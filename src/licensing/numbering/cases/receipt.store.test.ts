@@ -158,11 +158,11 @@ describe("the page behind the receipt's QR", () => {
     expect(shown.status).toBe(200);
     expect(shown.headers.get("referrer-policy")).toBe("no-referrer");
     expect(page).toContain("tim penomoran");
-    expect(page).toContain("Dijanjikan paling lambat");
+    expect(page).toContain("Batas waktu penyelesaian");
     expect(page).not.toContain(own.name);
     expect(page).not.toContain(own.owner.name);
     url.searchParams.set("lang", "en");
-    expect(await (await fetch(url)).text()).toContain("Promised by");
+    expect(await (await fetch(url)).text()).toContain("Due date");
   });
 
   it("is closed to a wrong key, to the key of another case, and to a number alone, with one and the same answer", async () => {

@@ -105,7 +105,7 @@ describe("an alert of a call centre", () => {
     await waiting(0);
     expect(await watchFor(120)).toBe(1);
     expect(await events()).toMatchObject([{ clearedWhy: "calm", clearedFigure: 0 }]);
-    expect(await mails()).toEqual(["Peringatan: Antrean penuh", "Peringatan reda: Antrean penuh"]);
+    expect(await mails()).toEqual(["Peringatan: Antrean penuh", "Peringatan kembali normal: Antrean penuh"]);
     expect(refusalOf(await client().post(taken))).toBe("409 alert-cleared");
   });
 
@@ -196,8 +196,8 @@ describe("an alert of a call centre", () => {
     expect(event).toMatchObject({ tellings: 3 });
     expect(await mails()).toEqual([
       "Peringatan: Antrean penuh",
-      "Peringatan masih menyala: Antrean penuh",
-      "Peringatan masih menyala: Antrean penuh",
+      "Peringatan masih aktif: Antrean penuh",
+      "Peringatan masih aktif: Antrean penuh",
     ]);
     await client().post(`${EVENTS}/${event?.id}/acknowledgement`);
     expect(await watchFor(620, watch, 20_000)).toBe(0);

@@ -112,7 +112,12 @@ describe("an alert that is told to telephones", () => {
     expect(await watchFor(320)).toBe(1);
     await waiting(0);
     expect(await watchFor(80)).toBe(1);
-    expect(await gist()).toEqual([`${FIRST} PERINGATAN`, `${SECOND} PERINGATAN`, `${FIRST} REDA`, `${SECOND} REDA`]);
+    expect(await gist()).toEqual([
+      `${FIRST} PERINGATAN`,
+      `${SECOND} PERINGATAN`,
+      `${FIRST} KEMBALI`,
+      `${SECOND} KEMBALI`,
+    ]);
     const [event] = await events();
     expect(event?.texts).toEqual([
       { kind: "raised", place: 1, numberEnd: "0001", state: "open", refusal: null },
@@ -146,7 +151,7 @@ describe("an alert that is told to telephones", () => {
     await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("smsOptOut").execute());
     await waiting(0);
     expect(await watchFor(80)).toBe(1);
-    expect((await gist()).slice(1)).toEqual([`${SECOND} REDA`]);
+    expect((await gist()).slice(1)).toEqual([`${SECOND} KEMBALI`]);
     expect((await events())[0]?.texts.map(({ kind, refusal }) => `${kind} ${refusal}`)).toEqual([
       ...["raised recipient-opted-out", "raised null", "cleared null"],
     ]);

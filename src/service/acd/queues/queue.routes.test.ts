@@ -116,7 +116,7 @@ describe("the agents of a call centre", () => {
     );
     const { body } = await client().get(`/api/service/agents/${id}/acts/${first.body.id}`);
     expect(body).toMatchObject({ state: "refused", refusal: { code: "agent-not-logged-in" } });
-    expect(JSON.stringify(body)).toContain("belum masuk kerja");
+    expect(JSON.stringify(body)).toContain("belum bertugas");
   });
 
   it("have so many wishes waiting at once and no more", async () => {

@@ -201,8 +201,8 @@ describe("the report of queues as a file", () => {
     expect(lines.slice(1)).toEqual([
       "2026-11-26 09:00;'=1+1;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;;0;0;",
       "2026-11-26 09:30;'=1+1;0;0;0;0;0;0;0;0;0;0;;;;;;;0;;0;0;",
-      "Jumlah;'=1+1;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;;0;0;",
-      "Jumlah;Semua antrean;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;;0;0;",
+      "Total;'=1+1;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;;0;0;",
+      "Total;Semua antrean;2;0;0;2;1;0;0;0;0;0;;0;100;0;;;12,5;;0;0;",
     ]);
     const english = new TextDecoder().decode((await download(`${range}&format=csv&language=en`)).bytes);
     expect(english).toContain("2026-11-26 09:00,'=1+1,2,0,0,2,1,0,0,0,0,0,,0,100,0,,,12.5,,0,0,");

@@ -28,7 +28,7 @@ export const ROLE_WORDS: Readonly<Record<ImportRole, Readonly<Record<"id" | "en"
     en: ["administrator", "call-centre administrator", "call centre administrator"],
   },
   "operator-supervisor": {
-    id: ["penyelia", "penyelia pusat panggilan"],
+    id: ["supervisor", "supervisor pusat panggilan", "penyelia"],
     en: ["supervisor", "call-centre supervisor", "call centre supervisor"],
   },
   "operator-agent": {

@@ -101,8 +101,7 @@ function addMaking(api: Http, dependencies: ProgramDependencies): void {
         security: write.security,
         body: applicationFormSchema,
         summary: "Add an application",
-        description:
-          "A request that is repeated with the same `Idempotency-Key` is answered by the application of the first one.",
+        description: "A request repeated with the same `Idempotency-Key` returns the application of the first request.",
         response: { 201: applicationSchema, ...programProblems(404, 409) },
       },
     },

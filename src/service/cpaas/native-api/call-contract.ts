@@ -16,13 +16,13 @@ const CALL_STATES = [
 /** Instructions of a call: a webhook URL, an inline document, or an application of the call centre. */
 const instructionsSchema = z.union([
   z.strictObject({
-    url: url.describe("Asked by the call once it is answered; what it answers is a document of verbs."),
+    url: url.describe("Webhook, requested once the call is answered; it returns TwiML."),
     method,
-    fallbackUrl: url.optional().describe("Asked where `url` answers nothing that leads on."),
+    fallbackUrl: url.optional().describe("Fallback webhook if the response of `url` cannot control the call."),
     fallbackMethod: method,
   }),
-  z.strictObject({ document: z.string().min(1).max(DOCUMENT_MAX).describe("The document of verbs itself.") }),
-  z.strictObject({ applicationId: z.uuid().describe("An application of the call centre.") }),
+  z.strictObject({ document: z.string().min(1).max(DOCUMENT_MAX).describe("The TwiML document itself.") }),
+  z.strictObject({ applicationId: z.uuid().describe("Application of the call centre.") }),
 ]);
 
 /** Status callback: URL, method and events; null for no callback. */
@@ -43,20 +43,23 @@ export function callbackField<const Event extends string>(events: readonly Event
 
 /** Destination of a call, its caller ID, and its status callbacks. */
 export const ringingFields = {
-  to: z.string().max(40).optional().describe("A number outside, in E.164. Either this or `toExtension`."),
+  to: z.string().max(40).optional().describe("External number in E.164. Give either this or `toExtension`."),
   toExtension: z
     .string()
     .regex(/^\d{2,8}$/)
     .optional()
-    .describe("A phone of the house."),
-  from: z.string().max(20).describe("A code of the call centre, which is shown to whoever is rung."),
+    .describe("Extension of the call centre."),
+  from: z.string().max(20).describe("Number of the call centre, shown as caller ID."),
   talkSecondsMax: z.int().min(1).max(CALL_SECONDS.talkMost).nullable().default(null),
-  record: z.boolean().default(false).describe("Whether talks of the call are recorded, by what its code says."),
+  record: z
+    .boolean()
+    .default(false)
+    .describe("Whether conversations of the call are recorded, according to the settings of its number."),
   statusCallback: callbackField(["initiated", "ringing", "answered", "completed"], ["completed"]).describe(
-    "Told how the call goes on.",
+    "Status callback of the call.",
   ),
   recordingCallback: callbackField(["completed", "absent"], ["completed"]).describe(
-    "Told once what was recorded can be heard.",
+    "Callback once the recording can be played.",
   ),
 } as const;
 
@@ -70,7 +73,7 @@ export const callFormSchema = z.strictObject({
     .regex(SEND_DIGITS)
     .nullable()
     .default(null)
-    .describe("Keys pressed once it is answered; `w` waits for half a second."),
+    .describe("Keys sent once the call is answered; `w` waits for half a second."),
 });
 
 /** Request body that redirects a call to new instructions. */
@@ -79,7 +82,7 @@ export const redirectFormSchema = z.strictObject({ instructions: instructionsSch
 /** Request body that ends a call. */
 export const endFormSchema = z
   .strictObject({
-    unlessAnswered: z.boolean().default(false).describe("Only as long as nobody has answered; else 409."),
+    unlessAnswered: z.boolean().default(false).describe("Only if the call has not been answered; otherwise 409."),
   })
   .nullish();
 
@@ -88,19 +91,22 @@ export const callSchema = z
   .object({
     id: z.uuid(),
     direction: z.enum(["inbound", "outbound", "internal"]),
-    from: z.string().describe("A number in E.164, a code, or an extension of the house."),
+    from: z.string().describe("Telephone number in E.164, number of the call centre, or extension."),
     to: z.string(),
-    code: z.string().nullable().describe("The code of the call centre that it came to, or shows."),
+    code: z.string().nullable().describe("Number of the call centre that was called or is shown."),
     state: z.enum(CALL_STATES),
     end: z
       .string()
       .nullable()
-      .describe("How it came to its end, or why no switch began it; null while it may still come to something."),
-    orderedAt: moment.describe("When a program ordered it; null for other calls, and seven days after."),
+      .describe("Outcome of the call, or why no telephone switch started it; null until it is final."),
+    orderedAt: moment.describe("Time of the API request; null for other calls, and after seven days."),
     beganAt: moment,
     endedAt: moment,
-    talkSeconds: z.number().nullable().describe("From the answer to the end; null while it goes on."),
-    costRupiah: z.number().nullable().describe("By the call centre's prices; null while it goes on."),
+    talkSeconds: z.number().nullable().describe("From answer to end; null while the call is in progress."),
+    costRupiah: z
+      .number()
+      .nullable()
+      .describe("By the price list of the call centre; null while the call is in progress."),
   })
   .meta({ id: "Call" });
 
@@ -110,10 +116,10 @@ export const callStorySchema = callSchema
     legs: z.array(
       z.object({
         id: z.uuid(),
-        number: z.string().nullable().describe("What an application has dialled."),
-        extension: z.string().nullable().describe("The phone of the house."),
+        number: z.string().nullable().describe("Number dialled by an application."),
+        extension: z.string().nullable().describe("Extension that was called."),
         state: z.enum(["invited", "ringing", "answered", "failed", "released"]),
-        sipStatus: z.number().nullable().describe("What a leg that failed was answered."),
+        sipStatus: z.number().nullable().describe("SIP status, if the leg failed."),
         invitedAt: moment,
         ringingAt: moment,
         answeredAt: moment,
@@ -128,8 +134,8 @@ export const callsQuery = z.strictObject({
   to: z.string().max(40).optional(),
   from: z.string().max(40).optional(),
   state: z.enum(CALL_STATES).optional(),
-  beganFrom: instant.optional().describe("Those that began at that instant or later."),
-  beganUntil: instant.optional().describe("Those that began before."),
+  beganFrom: instant.optional().describe("Only those that started at or after this time."),
+  beganUntil: instant.optional().describe("Only those that started before this time."),
   endedFrom: instant.optional(),
   endedUntil: instant.optional(),
   ...pageQuery,

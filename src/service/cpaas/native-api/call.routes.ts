@@ -53,7 +53,7 @@ function addOrdering(api: Http, dependencies: CallDependencies): void {
         tags,
         summary: "Order a call; answered when the order is on disk",
         description:
-          "A switch begins it within a second, at the pace of the call centre; the gates of every call stand before it. A request that is repeated with the same `Idempotency-Key` within seven days is answered by the call of the first one.",
+          "A telephone switch starts the call within a second, at the rate of the call centre, after the checks that apply to every call. A request repeated with the same `Idempotency-Key` within seven days returns the call of the first request.",
         security: write.security,
         body: callFormSchema,
         response: { 201: callSchema, ...programProblems(404, 409) },
@@ -86,7 +86,7 @@ function addReading(api: Http, dependencies: CallDependencies): void {
         security,
         summary: "Calls, newest first",
         querystring: callsQuery,
-        description: "All calls of the call centre, also those that nobody ordered.",
+        description: "All calls of the call centre, including those not created by API.",
         response: { 200: callsSchema, ...programProblems() },
       },
     },
@@ -138,7 +138,8 @@ function addEnding(api: Http, dependencies: CallDependencies): void {
         params,
         body: endFormSchema,
         summary: "End a call, or take its order back",
-        description: "Answered once a switch has taken it; the call may take a moment to be over.",
+        description:
+          "The response is sent once a telephone switch has accepted the request; the call may end a moment later.",
         response: { 200: callSchema, ...programProblems(404, 409) },
       },
     },

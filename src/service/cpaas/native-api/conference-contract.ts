@@ -28,8 +28,8 @@ export const conferenceSchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
-    state: z.enum(CONFERENCE_STATES).describe("Before it starts, while it goes on, and after its end."),
-    end: z.string().nullable().describe("Why it is over; null before."),
+    state: z.enum(CONFERENCE_STATES).describe("Not started, in progress, or ended."),
+    end: z.string().nullable().describe("Reason for the end; null before the end."),
     createdAt: z.iso.datetime(),
     startedAt: moment,
     endedAt: moment,
@@ -61,12 +61,12 @@ export const participantSchema = z
     label: z.string().nullable(),
     state: z
       .enum(["queued", "connecting", "ringing", "connected", "complete", "failed"])
-      .describe("How his call stands while he is on his way, and `connected` once he has come."),
+      .describe("State of the call until the participant joins, then `connected`."),
     muted: z.boolean(),
     held: z.boolean(),
-    startsConference: z.boolean().describe("Whether it starts when he comes."),
-    endsConference: z.boolean().describe("Whether it is over when he goes."),
-    coachesCallId: z.uuid().nullable().describe("Whom alone he is heard by."),
+    startsConference: z.boolean().describe("Whether the conference starts when the participant joins."),
+    endsConference: z.boolean().describe("Whether the conference ends when the participant leaves."),
+    coachesCallId: z.uuid().nullable().describe("The only participant who hears this one."),
     createdAt: z.iso.datetime(),
     joinedAt: moment,
   })
@@ -91,20 +91,20 @@ export const inviteFormSchema = z.strictObject({
   beep: z
     .enum(["both", "enter", "exit", "none"])
     .default("both")
-    .describe("When the others hear that he comes or goes."),
-  waitUrl: url.nullable().default(null).describe("Asked what he hears until it starts."),
+    .describe("When the others hear a beep for joining or leaving."),
+  waitUrl: url.nullable().default(null).describe("Webhook for what the participant hears until the conference starts."),
   waitMethod: method,
   participantsMax: z.int().min(2).max(PARTICIPANTS_MAX).nullable().default(null),
   coachesCallId: z.uuid().nullable().default(null),
   conferenceCallback: callbackField(["start", "end", "join", "leave", "mute", "hold"], ["start", "end"]).describe(
-    "Told how the conference goes on.",
+    "Status callback of the conference.",
   ),
   recordConference: z
     .boolean()
     .default(false)
-    .describe("Whether the conference is recorded from its beginning, of those who may be recorded."),
+    .describe("Whether the conference is recorded from the start, of participants who may be recorded."),
   conferenceRecordingCallback: callbackField(["in-progress", "completed", "absent"], ["completed"]).describe(
-    "Told of that recording.",
+    "Callback for the recording of the conference.",
   ),
 });
 
@@ -118,11 +118,15 @@ export const beginFormSchema = z.strictObject({
 export const participantChangeSchema = z.strictObject({
   muted: z.boolean().optional(),
   held: z.boolean().optional(),
-  holdUrl: url.optional().describe("Asked what he hears while he is held."),
+  holdUrl: url.optional().describe("Webhook for what the participant hears while on hold."),
   holdMethod: method,
   endsConference: z.boolean().optional(),
-  coachesCallId: z.uuid().nullable().optional().describe("Whom alone he is heard by from now on; null for everybody."),
-  announceUrl: url.optional().describe("Asked what is said to him alone."),
+  coachesCallId: z
+    .uuid()
+    .nullable()
+    .optional()
+    .describe("The only participant who hears this one from now on; null for all."),
+  announceUrl: url.optional().describe("Webhook for an announcement to this participant only."),
   announceMethod: method,
 });
 

@@ -95,7 +95,8 @@ function addActing(api: Http, dependencies: ProgramDependencies): void {
         security,
         summary: "End a conference",
         params,
-        description: "Answered once a switch has taken it; calls that were ordered into it end with it.",
+        description:
+          "The response is sent once a telephone switch has accepted the request; calls requested for the conference end with it.",
         response: { 200: conferenceSchema, ...programProblems(404, 409) },
       },
     },
@@ -120,7 +121,7 @@ function addActing(api: Http, dependencies: ProgramDependencies): void {
         params,
         body: announceFormSchema,
         summary: "Have something said to all who take part",
-        description: "`url` answers a document of `Say`, `Play` and `Pause`.",
+        description: "`url` must return TwiML with `Say`, `Play` and `Pause`.",
         response: { 200: conferenceSchema, ...programProblems(404, 409) },
       },
     },

@@ -10,11 +10,11 @@ export const codeParam = z.object({ code: z.string().regex(/^\d{3,8}$/) });
 
 /** Voice webhooks: primary URL, fallback URL, and status callback; null for none. */
 const hooks = {
-  voiceUrl: address.describe("Asked what a call does; null for nowhere."),
+  voiceUrl: address.describe("Webhook that controls calls; null if none."),
   voiceMethod: method,
-  fallbackUrl: address.describe("Asked where `voiceUrl` answers nothing that leads on."),
+  fallbackUrl: address.describe("Fallback webhook if the response of `voiceUrl` cannot control the call."),
   fallbackMethod: method,
-  statusUrl: address.describe("Told the end of calls."),
+  statusUrl: address.describe("Status callback, requested when a call ends."),
   statusMethod: method,
 } as const;
 /** SMS webhook of a number, and its fallback. */
@@ -41,10 +41,13 @@ export const applicationsSchema = z
   .meta({ id: "Applications" });
 
 const leading = {
-  applicationId: z.uuid().nullable().describe("The application that leads its calls; null for addresses of its own."),
+  applicationId: z
+    .uuid()
+    .nullable()
+    .describe("Application that controls the calls; null if the number has webhooks of its own."),
   ...hooks,
   ...sms,
-  fallbackQueueId: z.uuid().nullable().describe("Who serves a caller whom no document leads on."),
+  fallbackQueueId: z.uuid().nullable().describe("Queue for callers whose call is no longer controlled by TwiML."),
 } as const;
 
 /** Request body that updates the webhooks of a number; omitted fields keep their values. */
@@ -56,7 +59,7 @@ export const numberSchema = z
     code: z.string(),
     label: z.string(),
     ...leading,
-    takesMessages: z.boolean().describe("Whether a carrier takes short messages of it."),
+    takesMessages: z.boolean().describe("Whether a carrier handles SMS for this number."),
     createdAt: instant,
     changedAt: instant.nullable(),
   })
@@ -68,12 +71,12 @@ export const numbersQuery = z.strictObject({
     .string()
     .regex(/^\d{1,8}$/)
     .optional()
-    .describe("Digits that the code holds."),
+    .describe("Digits contained in the number."),
   after: z
     .string()
     .regex(/^\d{3,8}$/)
     .optional()
-    .describe("`next` of the page before, unchanged."),
+    .describe("`next` of the previous page, unchanged."),
   limit: limitField,
 });
 

@@ -10,23 +10,17 @@ const PLACE = new RegExp(`^([0-9a-z]{1,11})-(${UUID})$`);
 const INSTANT_MAX_MS = 8_640_000_000_000_000;
 
 /** Page size of a list. */
-export const limitField = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(PAGE.most)
-  .default(PAGE.usual)
-  .describe("Things of one page.");
+export const limitField = z.coerce.number().int().min(1).max(PAGE.most).default(PAGE.usual).describe("Items per page.");
 
 /** Paging fields of a list: `after` is `next` of the page before, unchanged. */
 export const pageQuery = {
-  after: z.string().regex(PLACE).refine(isInstant).optional().describe("`next` of the page before, unchanged."),
+  after: z.string().regex(PLACE).refine(isInstant).optional().describe("`next` of the previous page, unchanged."),
   limit: limitField,
 } as const;
 
 /** Paging fields of lists that are not ordered by an instant: the cursor is the id of the last item. */
 export const pageByIdQuery = {
-  after: z.uuid().optional().describe("`next` of the page before, unchanged."),
+  after: z.uuid().optional().describe("`next` of the previous page, unchanged."),
   limit: limitField,
 } as const;
 

@@ -32,7 +32,7 @@ const [read, write] = [forPrograms("calls.read"), forPrograms("calls.write")];
 const ALL = "/api/v1/conferences/:id/participants";
 const ONE = "/api/v1/conferences/:id/participants/:callId";
 const REPEATED =
-  "An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.";
+  "A call request with the same checks and rate. A request repeated with the same `Idempotency-Key` creates no further call.";
 
 /** Participant routes: call participants into conferences, list, update and remove them. */
 export function addProgramParticipants(api: Http, dependencies: ProgramDependencies): void {

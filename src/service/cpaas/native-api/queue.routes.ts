@@ -22,9 +22,12 @@ const queueSchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
-    waiting: z.number().describe("Calls that wait now."),
-    waitedSeconds: z.number().nullable().describe("The mean of how long those who wait have waited; null for nobody."),
-    waitingMax: z.number().nullable().describe("How many may wait; null for no limit."),
+    waiting: z.number().describe("Number of calls waiting now."),
+    waitedSeconds: z
+      .number()
+      .nullable()
+      .describe("Average waiting time of the calls waiting now; null if there are none."),
+    waitingMax: z.number().nullable().describe("Maximum number of waiting calls; null for no limit."),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Queue" });
@@ -35,7 +38,7 @@ const queuesSchema = z.object({ items: z.array(queueSchema), next: z.string().nu
 const waitingSchema = z
   .object({
     callId: z.uuid(),
-    position: z.number().describe("From 1 on; it changes while others are served."),
+    position: z.number().describe("From 1; changes as other calls are served."),
     waitedSeconds: z.number(),
     joinedAt: z.iso.datetime(),
   })
@@ -144,7 +147,7 @@ function addMaking(api: Http, dependencies: ProgramDependencies): void {
         body: queueFormSchema,
         summary: "Add a queue, in which callers wait until they are connected or removed",
         description:
-          "By the usual rules, which are arranged on its screen. Its name is nobody else's, so that a request that comes again makes no second one (409).",
+          "The queue is created with default settings, which can be changed on its screen. Queue names are unique, so that a repeated request does not create a second queue (409).",
         response: { 201: queueSchema, ...programProblems(409) },
       },
     },
@@ -284,7 +287,7 @@ function addRedirecting(api: Http, dependencies: ProgramDependencies): void {
         body: redirectFormSchema,
         summary: "Lead a call that waits on by other instructions",
         description:
-          "For every call that waits, whether a flow or an application has put it into the queue; whoever talks with an agent, or has been accepted by one, stays with him (409). Answered with the call as it waited.",
+          "Applies to every waiting call, whether a flow or an application put it into the queue. A call that is connected to an agent, or accepted by one, stays with that agent (409). Returns the call as it was while waiting.",
         response: { 200: waitingSchema, ...programProblems(404, 409) },
       },
     },

@@ -19,14 +19,14 @@ const SECOND_MS = 1_000;
 const recordingSchema = z
   .object({
     id: z.uuid(),
-    callId: z.uuid().describe("Its call; of a conference's the one with which it began."),
+    callId: z.uuid().describe("Call of the recording; for a conference, the call that started it."),
     conferenceId: z.uuid().nullable(),
     kind: z
       .enum(["talk", "message", "conference"])
-      .describe("Of a call's talk, left by the caller as a message, or of a conference."),
+      .describe("Recording of a call, voicemail of the caller, or recording of a conference."),
     state: z
       .enum(["recording", "paused", "kept", "lost"])
-      .describe("It goes on, stands still, can be heard, or came to nothing that can be heard."),
+      .describe("In progress, paused, available, or without audible content."),
     seconds: z.number().nullable(),
     beganAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
@@ -36,13 +36,13 @@ const recordingSchema = z
 const recordingsQuery = z.strictObject({
   callId: z.uuid().optional(),
   conferenceId: z.uuid().optional(),
-  beganFrom: instant.describe("Those that began at that instant or later."),
-  beganUntil: instant.describe("Those that began before."),
+  beganFrom: instant.describe("Only those that started at or after this time."),
+  beganUntil: instant.describe("Only those that started before this time."),
   ...pageByIdQuery,
 });
 
 const wav = {
-  description: "A WAV",
+  description: "WAV file",
   content: { "audio/wav": { schema: z.string().meta({ format: "binary" }) } },
 } as const;
 
@@ -118,7 +118,7 @@ function addSound(api: Http, dependencies: ProgramDependencies): void {
         params,
         summary: "The sound of a recording, whole or a range of its bytes",
         description:
-          "A WAV with two channels, the caller on the left and whoever talks with him on the right; of a conference or a message with one. Each request is on record. `Range: bytes=0-65535` asks for a part (206).",
+          "A WAV file with two channels: the caller on the left, the other party on the right; one channel for a conference or voicemail. Each request is logged. `Range: bytes=0-65535` requests a part (206).",
         response: { 200: wav, 206: wav, ...programProblems(404, 409, 410, 416) },
       },
     },
@@ -201,7 +201,7 @@ function addSteering(api: Http, dependencies: ProgramDependencies): void {
           security: write.security,
           params,
           description:
-            "Answered once a switch has taken it, with the recording as it was. Others are not steered (409).",
+            "The response is sent once a telephone switch has accepted the request, with the recording as it was before. Other recordings cannot be controlled (409).",
           response: { 200: recordingSchema, ...programProblems(404, 409) },
         },
       },

@@ -9,29 +9,26 @@ const { config, security } = forPrograms("usage.read");
 const usageSchema = z
   .object({
     category: z.enum(USAGE_CATEGORIES),
-    from: z.iso.date().describe("The first day, by the clocks of the call centre."),
-    until: z.iso.date().describe("The last day."),
-    count: z.number().describe("Calls, recordings or messages."),
-    minutes: z.number().nullable().describe("Minutes that were begun; null for messages."),
-    segments: z.number().nullable().describe("Parts of messages; null for all else."),
+    from: z.iso.date().describe("First day, in the time zone of the call centre."),
+    until: z.iso.date().describe("Last day."),
+    count: z.number().describe("Number of calls, recordings or messages."),
+    minutes: z.number().nullable().describe("Started minutes; null for messages."),
+    segments: z.number().nullable().describe("Segments of messages; null for other categories."),
     costRupiah: z.number(),
   })
   .meta({ id: "Usage" });
 
 const usageQuery = z.strictObject({
   category: z.enum(USAGE_CATEGORIES).optional(),
-  per: z
-    .enum(["range", "day", "month", "year"])
-    .default("range")
-    .describe("One sum, or one of each day, month or year."),
-  from: z.iso.date().optional().describe("The first day; without it the first of the call centre."),
-  until: z.iso.date().optional().describe("The last day; without it today."),
+  per: z.enum(["range", "day", "month", "year"]).default("range").describe("One sum, or one per day, month or year."),
+  from: z.iso.date().optional().describe("First day; by default the first day of the call centre."),
+  until: z.iso.date().optional().describe("Last day; by default today."),
   ...pageByIdQuery,
   after: z
     .string()
     .regex(/^[0-9-]{36}$/)
     .optional()
-    .describe("`next` of the page before, unchanged."),
+    .describe("`next` of the previous page, unchanged."),
 });
 
 const usagesSchema = z.object({ items: z.array(usageSchema), next: z.string().nullable() }).meta({ id: "Usages" });
@@ -52,7 +49,7 @@ export function addProgramUsage(api: Http, dependencies: ProgramDependencies): v
         security,
         querystring: usageQuery,
         summary: "What was used, newest days first, by category",
-        description: "`calls` and `sms` are sums of the categories that begin with their names.",
+        description: "`calls` and `sms` are the sums of the categories whose names begin with them.",
         response: { 200: usagesSchema, ...programProblems() },
       },
     },

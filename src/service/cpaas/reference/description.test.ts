@@ -135,7 +135,7 @@ describe("the description of our own interface", () => {
       parameters: [{ description: "In our words: Which one." }, { name: "limit" }],
       requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/FetchMessageForm" } } } },
       responses: {
-        200: { description: "In our words: What was asked for." },
+        200: { description: "In our words: The requested resource." },
         404: { description: "`no-such-message`" },
       },
     });

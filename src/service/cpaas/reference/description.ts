@@ -189,10 +189,10 @@ function bodyOf(body: ApiBody, facts: OperationFacts | undefined, names: ShapeNa
 }
 
 const DONE: Readonly<Record<string, string>> = {
-  200: "What was asked for.",
-  201: "It was made.",
-  202: "It was taken, and is on disk.",
-  204: "Done; nothing comes back.",
+  200: "The requested resource.",
+  201: "Created.",
+  202: "Accepted and saved.",
+  204: "Done; the response has no body.",
 };
 const UNSAID = "Default Response";
 

@@ -12,38 +12,38 @@ export const PROBLEM_TYPE = "application/problem+json";
 /** Schema of every error response (`platform/http/program-route.ts`), with descriptions for developers. */
 export const PROBLEM: ApiSchema = {
   type: "object",
-  description: "Why a request was refused (RFC 9457).",
+  description: "Problem details of an error (RFC 9457).",
   properties: {
-    type: text("Always `about:blank`: the status says the kind, `error.code` the reason."),
-    title: text("The name of the status."),
-    status: { type: "integer", description: "The status, again." },
-    detail: text("The same as `error.message`."),
+    type: text("Always `about:blank`; the status gives the kind, `error.code` the reason."),
+    title: text("Name of the HTTP status."),
+    status: { type: "integer", description: "HTTP status of the response." },
+    detail: text("Same as `error.message`."),
     error: {
       type: "object",
       properties: {
-        code: text("What is wrong, for programs: it does not change, and does not depend on the language."),
-        message: text("What is wrong and what helps, in the language of Accept-Language."),
+        code: text("Error code for applications: stable, and independent of the language."),
+        message: text("What is wrong and what to do, in the language of Accept-Language."),
         params: {
           type: "object",
-          description: "What stands in the message.",
+          description: "Values used in the message.",
           additionalProperties: { type: ["string", "number"] },
         },
         fields: {
           type: "array",
-          description: "The fields that it is about; empty for none.",
+          description: "Fields concerned; empty if none.",
           items: {
             type: "object",
             properties: {
-              path: text("The field, with dots between levels."),
-              code: text("What is wrong with it."),
-              message: text("The same, for people."),
+              path: text("Name of the field, with dots between levels."),
+              code: text("Error code of the field."),
+              message: text("Explanation of the field’s error."),
             },
             required: ["path", "code", "message"],
           },
         },
         rule: {
           type: ["object", "null"],
-          description: "The rule of regulation behind it; null for none.",
+          description: "Provision of the regulation behind it; null if none.",
           properties: {
             id: { type: "string" },
             clause: { type: "string" },
@@ -51,7 +51,7 @@ export const PROBLEM: ApiSchema = {
           },
           required: ["id", "clause", "standing"],
         },
-        requestId: text("What to quote when you ask about it; also the header X-Request-Id."),
+        requestId: text("Reference number to quote in questions; also in the X-Request-Id header."),
       },
       required: ["code", "message", "params", "fields", "rule", "requestId"],
     },

@@ -65,7 +65,7 @@ describe("the look of a call centre", () => {
     const pale = await keep({ colour: "#ffcc00", expectedVersion: expectedVersion + 1 });
     expect(pale.status).toBe(400);
     expect(pale.text).toContain("colour-unreadable");
-    expect(pale.text).toMatch(/Warna terdekat yang terbaca: #[0-9a-f]{6}/);
+    expect(pale.text).toMatch(/warna terdekat yang terbaca: #[0-9a-f]{6}/);
     const first = await Promise.all(
       ["Kiri", "Kanan"].map((name) => neighbour.operator.client.put(PATH, { name, colour: null, expectedVersion: 0 })),
     );

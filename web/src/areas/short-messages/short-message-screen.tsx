@@ -130,11 +130,12 @@ interface TimelineStep {
 function useSteps(message: ShortMessageDetail): readonly TimelineStep[] {
   const t = useTranslations("web.shortMessages.one");
   const all = useTranslations("web.shortMessages");
-  const part = (sequence: number) => (message.parts.length === 1 ? "" : t("ofPart", { part: sequence }));
+  const part = (sequence: number) => (message.parts.length === 1 ? "" : ` · ${t("ofPart", { part: sequence })}`);
   const steps: TimelineStep[] = [{ key: "accepted", at: message.acceptedAt, what: t("accepted") }];
   for (const { sequence, carrier, sentAt, attempts } of message.parts) {
     if (sentAt === null) continue;
-    steps.push({ key: `sent ${sequence}`, at: sentAt, what: t("sent", { carrier, attempts }) + part(sequence) });
+    const what = `${t("sent", { carrier, attempts })}${part(sequence)}`;
+    steps.push({ key: `sent ${sequence}`, at: sentAt, what });
   }
   for (const [nth, receipt] of message.receipts.entries()) {
     const state = t(`receipts.${receiptWord(receipt.state)}`);

@@ -97,7 +97,7 @@ describe("the account of a call centre", () => {
         expect([path, await message(path, header)]).toEqual([path, expect.stringMatching(english)]);
       expect(await message(path, { "accept-language": "id-ID, en" })).toMatch(indonesian);
     }
-    expect(await message("/api/v1/tidak-ada", {})).toMatch(/^There is/);
+    expect(await message("/api/v1/tidak-ada", {})).toMatch(/was not found/);
   });
 
   it("is not opened by the token of another, by an ended key, or by a key under another's SID", async () => {

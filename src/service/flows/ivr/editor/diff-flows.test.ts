@@ -40,10 +40,10 @@ describe("two versions of a flow", () => {
 
   it("differ by a way that leads to another step that is there already, or nowhere", () => {
     expect(changed(withStep("pesan", { noMessage: "antre" }))).toEqual([
-      "Pesan suara: tanpa pesan kini menuju Antre petugas, tadinya Selesai",
+      "Pesan suara: tanpa pesan kini menuju Antre petugas, sebelumnya Selesai",
     ]);
     expect(changed(withStep("antre", { full: null }))).toEqual([
-      "Antre petugas: antrean penuh tidak lagi menuju ke mana pun, tadinya Telepon kembali",
+      "Antre petugas: antrean penuh tidak lagi memiliki langkah berikutnya, sebelumnya Telepon kembali",
     ]);
   });
 
@@ -56,22 +56,22 @@ describe("two versions of a flow", () => {
     });
     expect(changed(after)).toEqual([
       "Menu utama: pilihan 0 (Petugas) dihapus",
-      "Menu utama: pilihan 1 berubah dari Informasi menjadi Info produk",
+      "Menu utama: pilihan 1 diubah dari Informasi menjadi Info produk",
       "Menu utama: pilihan 5 (Petugas) ditambahkan",
     ]);
     expect(changed(withStep("menu", { choices: [second, first, third, fourth] }))).toEqual([
-      "Menu utama: pilihan berubah",
+      "Menu utama: pilihan diubah",
     ]);
   });
 
   it("differ by fields: from one value to another, on and off, or written anew", () => {
     expect(changed(withStep("antre", { priority: 5, name: "Antrean" }))).toEqual([
-      "Langkah Antre petugas berganti nama menjadi Antrean",
-      "Antrean: prioritas berubah dari 3 menjadi 5",
+      "Nama langkah Antre petugas diubah menjadi Antrean",
+      "Antrean: prioritas diubah dari 3 menjadi 5",
     ]);
     expect(changed(withStep("jam", { isClosedOnJointLeave: true, specialDays: [] }))).toEqual([
-      "Jam layanan: tutup pada cuti bersama dinyalakan",
-      "Jam layanan: hari khusus berubah",
+      "Jam layanan: tutup pada cuti bersama diaktifkan",
+      "Jam layanan: hari khusus diubah",
     ]);
   });
 
@@ -80,7 +80,7 @@ describe("two versions of a flow", () => {
     const after = andStep(hangUp, without("info", flowSample));
     expect(changed(after)).toContain("Langkah Informasi ditambahkan");
     expect(changed(after)).toContain("Langkah Informasi dihapus");
-    expect(changed({ ...flowSample, languages: ["id"] })).toEqual(["Bahasa alur berubah"]);
+    expect(changed({ ...flowSample, languages: ["id"] })).toEqual(["Bahasa alur diubah"]);
     expect(changed({ ...flowSample, start: "jam" })).toContain("Langkah Jam layanan pindah dari Bahasa ke ^");
   });
 });

@@ -86,7 +86,7 @@ describe("a flow that is begun", () => {
       "voicemail queue-not-chosen",
     ]);
     expect(found.body.items[0]).toMatchObject({
-      what: "Antrean petugas belum mempunyai antrean.",
+      what: "Antrean agen belum memiliki antrean.",
       remedy: "Pilih antrean.",
     });
     const { version } = await read(id);
@@ -138,13 +138,13 @@ describe("publishing", () => {
     expect(await published(id, "Pertama")).toBe(1);
     await saved(id, spoken("closed"));
     const changes = await client.get<{ live: number; items: { what: string }[] }>(`/api/service/flows/${id}/changes`);
-    expect(changes.body).toEqual({ live: 1, items: [{ stepId: "salam", what: "Salam: ucapan berubah" }] });
+    expect(changes.body).toEqual({ live: 1, items: [{ stepId: "salam", what: "Salam: ucapan diubah" }] });
     expect((await read(id)).live).toMatchObject({ number: 1, note: "Pertama", flow: spoken("welcome") });
     expect(await published(id)).toBe(2);
     const versions = await client.get<{ items: { number: number }[] }>(`/api/service/flows/${id}/versions`);
     expect(versions.body.items.map(({ number }) => number)).toEqual([2, 1]);
     const second = await client.get<{ changes: string[] }>(`/api/service/flows/${id}/versions/2`);
-    expect(second.body.changes).toEqual(["Salam: ucapan berubah"]);
+    expect(second.body.changes).toEqual(["Salam: ucapan diubah"]);
   });
 
   it("brings an earlier version back as a new one; a draft follows only where nothing was changed in it", async () => {

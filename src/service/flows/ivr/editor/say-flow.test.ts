@@ -54,20 +54,20 @@ describe("what is said of a flow", () => {
     const choices = menu?.kind === "menu" ? menu.choices : [];
     const after = withStep("menu", { choices: [{ ...choices[0], next: "akhir" }, ...choices.slice(1)] });
     expect(diffFlows(flowSample, after).map((change) => changeWords(change, id))).toEqual([
-      "Langkah Informasi pindah dari Menu utama ke tempat tanpa sambungan",
-      "Langkah Ada lagi? pindah dari Informasi ke tempat tanpa sambungan",
+      "Langkah Informasi pindah dari Menu utama ke tempat yang belum terhubung",
+      "Langkah Ada lagi? pindah dari Informasi ke tempat yang belum terhubung",
       "Langkah Selesai pindah dari Libur ke Menu utama",
     ]);
     const open = withStep("menu", { choices: [{ ...choices[0], next: null }, ...choices.slice(1)] });
     expect(diffFlows(flowSample, open).map((change) => changeWords(change, id))).toContain(
-      "Menu utama: pilihan 1 tidak lagi menuju ke mana pun, tadinya Informasi",
+      "Menu utama: pilihan 1 tidak lagi memiliki langkah berikutnya, sebelumnya Informasi",
     );
     const [moved] = diffFlows(flowSample, { ...flowSample, start: "jam" }).filter(({ change }) => change === "moved");
     expect(moved && changeWords(moved, en)).toContain("the start");
     const queue = diffFlows(withStep("antre", { queueId: "lama" }), flowSample).map((change) =>
       changeWords(change, id),
     );
-    expect(queue).toEqual(["Antre petugas: antrean berubah dari lama menjadi Layanan pelanggan"]);
+    expect(queue).toEqual(["Antre petugas: antrean diubah dari lama menjadi Layanan pelanggan"]);
   });
 
   it("tells a made-up call with the name of the queue", () => {

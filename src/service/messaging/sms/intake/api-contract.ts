@@ -21,32 +21,33 @@ function isWritable(text: string): boolean {
 /** A message of an API request. Properties with a refusal code of their own are only bounded here. */
 export const messageFormSchema = z
   .strictObject({
-    from: z.string().max(30).describe("A sender id of the call centre."),
-    to: z.string().max(30).describe("A number, international or with a leading zero."),
-    text: z.string().max(20_000).default("").describe("What it says; empty where a template says it."),
-    template: z.string().max(60).optional().describe("An approved template of the call centre, by name."),
+    from: z.string().max(30).describe("Sender ID of the call centre."),
+    to: z.string().max(30).describe("Number in international format or with a leading zero."),
+    text: z.string().max(20_000).default("").describe("Text of the message; empty if a template is used."),
+    template: z.string().max(60).optional().describe("Name of an approved template of the call centre."),
     values: z
       .record(z.string().max(40), z.string().max(1_000))
       .refine((values) => Object.keys(values).length <= VALUES_MAX)
       .optional()
-      .describe(`What stands in the places of the template, by their names; ${VALUES_MAX} at the most.`),
-    category: z.enum(CATEGORIES).describe("What kind it is; promotion keeps to its hours."),
+      .describe(`Values of the template variables, by name; up to ${VALUES_MAX}.`),
+    category: z
+      .enum(CATEGORIES)
+      .describe("Category of the message; promotional messages are sent in the permitted hours only."),
     plain: z
       .boolean()
       .default(false)
-      .describe("Whether plain characters take the place of typographic ones, so that fewer parts are needed."),
+      .describe("Whether typographic characters are replaced with plain ones, so that fewer segments are needed."),
     zone: z
       .enum(["WIB", "WITA", "WIT"])
       .nullable()
       .default(null)
-      .describe("The zone of the recipient; without it the hours of promotion must hold in all three."),
-    sendAt: z.iso.datetime({ offset: true }).nullable().default(null).describe("Not before; at most 30 days ahead."),
-    validMinutes: z
-      .int()
-      .min(1)
-      .max(4_320)
-      .default(4_320)
-      .describe("For how long it is worth sending, from `sendAt` on."),
+      .describe("Time zone of the recipient; without it, the permitted hours must apply in all three zones."),
+    sendAt: z.iso
+      .datetime({ offset: true })
+      .nullable()
+      .default(null)
+      .describe("Not sent before this time; up to 30 days ahead."),
+    validMinutes: z.int().min(1).max(4_320).default(4_320).describe("Validity in minutes, from `sendAt` on."),
     reference: z
       .string()
       .min(1)
@@ -54,7 +55,7 @@ export const messageFormSchema = z
       .refine(isWritable)
       .nullable()
       .default(null)
-      .describe("What your program calls it: characters that can be written."),
+      .describe("Your reference, in printable characters."),
   })
   .meta({ id: "MessageForm" });
 
@@ -64,13 +65,13 @@ export const bulkFormSchema = z
   .meta({ id: "MessagesForm" });
 
 /** An accepted message; it is on disk. */
-export const takenSchema = z.object({ id: z.uuid().describe("The message.") }).meta({ id: "TakenMessage" });
+export const takenSchema = z.object({ id: z.uuid().describe("Id of the message.") }).meta({ id: "TakenMessage" });
 
 /** Result of each message of a request, in their order. */
 export const bulkTakenSchema = z
   .object({
-    accepted: z.int().describe("How many were taken."),
-    refused: z.int().describe("How many were not."),
+    accepted: z.int().describe("Number of accepted messages."),
+    refused: z.int().describe("Number of rejected messages."),
     items: z
       .array(
         z.union([
@@ -78,14 +79,14 @@ export const bulkTakenSchema = z
           z.object({
             error: z
               .object({
-                code: z.string().describe("A code that `sendMessage` is refused with."),
-                message: z.string().describe("The same for people, in the language of Accept-Language."),
+                code: z.string().describe("Error code of `sendMessage`."),
+                message: z.string().describe("Explanation of the error, in the language of Accept-Language."),
               })
-              .describe("Why this one was not taken."),
+              .describe("Why this message was rejected."),
           }),
         ]),
       )
-      .describe("What became of each, in the order of the request."),
+      .describe("Result of each message, in the order of the request."),
   })
   .meta({ id: "TakenMessages" });
 
@@ -138,48 +139,48 @@ export const writingSchema = z.object({
 const moment = z.iso.datetime().nullable();
 
 const messageState = z.enum(STATES);
-const carrierError = z.string().nullable().describe("The carrier's own error code; null for none.");
+const carrierError = z.string().nullable().describe("Error code of the carrier; null if none.");
 
 const messagePartSchema = z
   .object({
-    sequence: z.int().describe("Which part, from 1 on."),
+    sequence: z.int().describe("Segment number, from 1."),
     state: messageState,
-    carrier: z.string().describe("The carrier that has it, by name."),
-    attempts: z.int().describe("How often it was handed over."),
+    carrier: z.string().describe("Name of the carrier that has the segment."),
+    attempts: z.int().describe("Number of times sent to a carrier."),
     sentAt: moment,
     finalAt: moment,
     errorCode: carrierError,
     perhapsDoubled: z
       .boolean()
       .describe(
-        "Whether the recipient may have it more than once: no answer of a carrier came while it was on its way.",
+        "Whether the recipient may have received the segment more than once, because a response of the carrier was lost.",
       ),
   })
   .meta({ id: "MessagePart" });
 
 const messageFields = {
   id: z.uuid(),
-  from: z.string().describe("The sender id."),
-  to: z.string().describe("The recipient, in E.164."),
+  from: z.string().describe("Sender ID."),
+  to: z.string().describe("Recipient, in E.164."),
   text: z
     .string()
     .describe(
-      "What it says. Empty once it was removed, days after the message was over; of a one-time password, a day.",
+      "Text of the message. Empty once deleted, some days after the final state; a day for a one-time password.",
     ),
-  textRemoved: z.boolean().describe("Whether the text was removed."),
+  textRemoved: z.boolean().describe("Whether the text has been deleted."),
   category: z.enum(CATEGORIES),
-  encoding: z.enum(["gsm", "ucs2"]).describe("How its characters are sent: `ucs2` needs more parts."),
-  state: messageState.describe("Where it stands; from `delivered` on it is over."),
+  encoding: z.enum(["gsm", "ucs2"]).describe("Character encoding; `ucs2` needs more segments."),
+  state: messageState.describe("State of the message; final from `delivered` on."),
   errorCode: carrierError,
-  reference: z.string().nullable().describe("What your program calls it."),
+  reference: z.string().nullable().describe("Your reference for the message."),
   template: z
     .object({ name: z.string(), version: z.int() })
     .nullable()
-    .describe("The version of a template that it was made of; null where it was written freely."),
-  acceptedAt: z.iso.datetime().describe("When it was taken."),
-  sendAt: z.iso.datetime().describe("Not sent before."),
-  validUntil: z.iso.datetime().describe("Not worth sending after."),
-  finalAt: moment.describe("When it was over; null as long as it is not."),
+    .describe("Template version used; null for free text."),
+  acceptedAt: z.iso.datetime().describe("Time of acceptance."),
+  sendAt: z.iso.datetime().describe("Not sent before this time."),
+  validUntil: z.iso.datetime().describe("Not sent after this time."),
+  finalAt: moment.describe("Time of the final state; null before."),
   parts: z.array(messagePartSchema),
 };
 
@@ -193,14 +194,14 @@ export const messageStorySchema = z
     receipts: z
       .array(
         z.object({
-          part: z.int().describe("Which part."),
-          state: z.string().describe("What the carrier said of it."),
+          part: z.int().describe("Segment number."),
+          state: z.string().describe("State reported by the carrier."),
           errorCode: carrierError,
           receivedAt: z.iso.datetime(),
-          standing: z.string().describe("Whether it ended the part, or changed nothing."),
+          standing: z.string().describe("Whether the report set the final state of the segment, or changed nothing."),
         }),
       )
-      .describe("What carriers said, oldest first."),
+      .describe("Delivery reports of carriers, oldest first."),
   })
   .meta({ id: "MessageStory" });
 
@@ -212,20 +213,20 @@ export const textComparisonSchema = z.object({ isSame: z.boolean() });
 
 /** Filter of messages, newest first. */
 export const messagesQuery = z.strictObject({
-  to: z.string().max(30).optional().describe("To this number only."),
+  to: z.string().max(30).optional().describe("Only messages to this number."),
   state: z
     .enum(["open", "delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"])
     .optional()
-    .describe("In this state only; `open` are those that are not over."),
-  after: z.uuid().optional().describe("The `next` of the page before."),
-  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(25).describe("How many at a time."),
+    .describe("Only messages in this state; `open` selects those without a final state."),
+  after: z.uuid().optional().describe("`next` of the previous page."),
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(25).describe("Maximum number of items per page."),
 });
 
 /** One page of messages. */
 export const messagesSchema = z
   .object({
     items: z.array(messageSchema),
-    next: z.uuid().nullable().describe("What to ask for the next page with; null for none."),
+    next: z.uuid().nullable().describe("Value of `after` for the next page; null on the last page."),
   })
   .meta({ id: "MessagePage" });
 
