@@ -50,6 +50,8 @@ const cleanFiles: Files = {
   "db/functions/current_tenant.sql": "create or replace function current_tenant() returns uuid return null;\n",
   "db/migrations/0001_foundation.sql": "alter table person add name text;\n",
   "db/schema/01_people.sql": "create table person (id uuid primary key);\n",
+  "docs/glossary.md":
+    "# Glossary\n\n### 4.1 Indonesian: banned\n\n| cases | `Perkara ` |\n\n### 4.2 English: banned\n\n| people | `whoever` |\n",
   "locales/parts/id/core.json": `${JSON.stringify({ errors: { "code-not-free": "Kode {code} tidak bebas." } })}\n`,
   "locales/parts/en/core.json": `${JSON.stringify({ errors: { "code-not-free": "Code {code} is not free." } })}\n`,
   "src/kernel/index.ts": '/** The kernel. */\nexport { ok, refuse } from "./result.ts";\n',

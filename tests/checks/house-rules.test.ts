@@ -214,6 +214,39 @@ const planted: readonly Planted[] = [
     says: /"web\.stray" has no type/,
   },
   {
+    check: "text-style",
+    title: "a banned wording",
+    files: messages({ a: "Perkara Anda diterima." }, { a: "Your application has been received." }),
+    named: idMore,
+    says: /"a" contains "Perkara "/,
+  },
+  {
+    check: "text-style",
+    title: "a text that begins as the end of another",
+    files: messages({ a: ", segmen {n}" }, { a: "Segment {n}" }),
+    named: idMore,
+    says: /write whole texts/,
+  },
+  {
+    check: "text-style",
+    title: "a button too long for a phone",
+    files: {
+      "web/src/areas/d.tsx":
+        'const t = useTranslations("web.d");\nexport const d = <button type="button">{t("send")}</button>;\n',
+      [idMore]: json({ web: { d: { send: "Kirim permohonan ini kepada petugas kementerian" } } }),
+    },
+    named: idMore,
+    says: /"web\.d\.send" is a button of 47 characters/,
+  },
+  inFile(
+    "text-style",
+    "a text glued to another",
+    "web/src/areas/d.ts",
+    'const t = useTranslations("web.d");\nexport const d = t("sent", { carrier }) + part;\n',
+    /glues a text/,
+  ),
+  inFile("text-style", "a glossary without a list", "docs/glossary.md", "# Glossary\n", /bans no wording in en/),
+  {
     check: "locale-parts",
     title: "a key in one language only",
     files: messages({ a: "Satu", b: "Dua" }, { a: "One" }),

@@ -534,7 +534,7 @@ describe("from the decree to the active licence, by both methods of the test", (
     await page.getByRole("button", { name: t("web.licenceRecord.upload.saidGo") }).click();
     await approveAtOss(applicant, demonstration.ossUrl);
     await page
-      .getByText(/^Izin \d+ aktif$/)
+      .getByText(/^Izin \d+ berlaku$/)
       .first()
       .waitFor({ timeout: OSS_MS_MAX });
     await applicant.look("licence-active");

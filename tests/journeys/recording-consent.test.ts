@@ -134,7 +134,10 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
     staged.desk.tell(callId, { news: "answered", agentId });
     await expect.poll(() => staged.ordersOf(callId).at(-1)).toEqual({ order: "connect", agentId });
     staged.desk.tell(callId, { news: "bridged", agentId });
-    await page.getByRole("status").filter({ hasText: word("on") }).waitFor();
+    await page
+      .getByRole("status")
+      .filter({ hasText: word("on") })
+      .waitFor();
     await desk.look("consent-desk");
     await happens(callId, 3, "recording.paused", { recordingId: portal.kit.ids.next() });
     await page.getByText(word("paused"), { exact: true }).waitFor();

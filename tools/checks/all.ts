@@ -18,6 +18,7 @@ import { openTasks } from "./open-tasks.ts";
 import { refusalMessages } from "./refusal-messages.ts";
 import { secrets } from "./secrets.ts";
 import { sleeps } from "./sleeps.ts";
+import { textStyle } from "./text-style.ts";
 import { typedWords } from "./typed-words.ts";
 import { words } from "./words.ts";
 
@@ -37,6 +38,7 @@ export const allChecks: readonly Check[] = [
   lateEffects,
   localeParts,
   typedWords,
+  textStyle,
   refusalMessages,
   migrations,
   decidedDependencies,
