@@ -250,9 +250,9 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     const file = await admin().get(`${PATH}/${id}/file?language=id`);
     const lines = file.text.replace("\ufeff", "").trim().split("\n");
     expect(lines.map((line) => line.split(";").slice(0, 3).join(" "))).toEqual([
-      "Baris Penerima Keadaan",
-      "2 6281200000001 sedang dikirim",
-      "4 6281200000002 sedang dikirim",
+      "Baris Penerima Status",
+      "2 6281200000001 dalam proses",
+      "4 6281200000002 dalam proses",
       "6 6281200000099 tidak dikirim",
     ]);
     const taken = await inTenant(portal.kit.db, centre.tenantId, (trx) =>

@@ -71,7 +71,7 @@ describe("somebody whom a call centre's administrator invites", () => {
     expect(mail.bodyText).toContain(
       "mengundang Anda menjadi Supervisor pusat panggilan di pusat panggilan Suara Nusantara",
     );
-    expect(mail.bodyText).toMatch(/In English: .* invites you to be .* at the call centre Suara Nusantara/);
+    expect(mail.bodyText).toMatch(/In English: .* has invited you to be .* at the call centre Suara Nusantara/);
     const token = await tokenFor(email);
     const seen = await portal.anonymous.post("/api/invitations/look", { token });
     expect(seen.body).toMatchObject({ centreName: "Suara Nusantara", organisationName: null, hasAccount: false });

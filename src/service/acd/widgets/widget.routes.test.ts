@@ -251,7 +251,7 @@ describe("what a visitor asks for", () => {
     expect(closed.html).not.toContain('id="now"');
     expect((await ask({ number: fresh() })).code).toBe("widget-time-gone");
     expect((await save({ offersLater: false })).status).toBe(200);
-    expect((await openFrame(portal.url, widget.key)).html).toContain("Buka lagi Kamis, 17 Desember, 08.00");
+    expect((await openFrame(portal.url, widget.key)).html).toContain("buka lagi pada Kamis, 17 Desember, 08.00");
     expect((await save({})).status).toBe(200);
   });
 });

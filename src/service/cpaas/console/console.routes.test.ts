@@ -85,7 +85,12 @@ describe("what programs asked", () => {
     expect(one.params).toEqual({ From: CODE, To: "+**********890", Url: "https://aplikasi.contoh.id/jawab" });
     expect(one.callId).toBe(idOfSid("call", call.sid));
     const wrong = await read<z.infer<typeof requestSchema>>(`/api/service/api-requests/${refused?.id}`);
-    expect(wrong.explanation).toMatchObject({ code: 20403, place: "api", status: 403, title: "Di luar lingkup kunci" });
+    expect(wrong.explanation).toMatchObject({
+      code: 20403,
+      place: "api",
+      status: 403,
+      title: "Di luar cakupan kunci API",
+    });
   });
 
   it("has neither texts nor keys nor numbers of people in it", async () => {

@@ -79,7 +79,7 @@ describe("the account of a call centre", () => {
     const { status, headers, body } = await ask(`/2010-04-01/Accounts/${access.accountSid}.json`, null);
     expect([status, headers.get("www-authenticate")]).toEqual([401, 'Basic realm="Sambung API"']);
     expect(body).toMatchObject({ code: 20003, status: 401 });
-    expect(body["message"]).toContain("basic access");
+    expect(body["message"]).toContain("HTTP Basic");
     expect(body["more_info"]).toMatch(/\/galat\/20003$/);
   });
 
@@ -89,8 +89,8 @@ describe("the account of a call centre", () => {
       const { message: own, detail } = (await answer.json()) as { message?: string; detail?: string };
       return own ?? detail;
     };
-    const english = /^(?:Show who asks|Show the key)/;
-    const indonesian = /^Tunjukkan/;
+    const english = /^(?:Authentication failed|The API key is missing)/;
+    const indonesian = /^(?:Autentikasi gagal|Kunci API tidak disertakan)/;
     const paths = [`/2010-04-01/Accounts/${access.accountSid}.json`, "/api/v1/calls"];
     for (const path of paths) {
       for (const header of [{}, { "accept-language": "*" }, { "accept-language": "fr" }, { "accept-language": "en" }])
@@ -184,7 +184,7 @@ describe("the account of a call centre", () => {
     expect([status, body["code"], body["message"]]).toEqual([
       404,
       20404,
-      "There is nothing at /2010-04-01/Nothing.json.",
+      "The requested resource /2010-04-01/Nothing.json was not found.",
     ]);
   });
 });
@@ -192,9 +192,9 @@ describe("the account of a call centre", () => {
 describe("errors", () => {
   it("lead to a page that says what they mean, in both languages", async () => {
     for (const [path, status, words] of [
-      ["/galat/20003?lang=en", 200, "20003: Who asks is not known"],
-      ["/galat/20003?lang=id", 200, "20003: Peminta tidak dikenal"],
-      ["/galat/20999?lang=en", 404, "There is no such error"],
+      ["/galat/20003?lang=en", 200, "20003: Authentication failed"],
+      ["/galat/20003?lang=id", 200, "20003: Autentikasi gagal"],
+      ["/galat/20999?lang=en", 404, "Error not found"],
     ] as const) {
       const answer = await fetch(`${portal.url}${path}`);
       expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "text/html; charset=utf-8"]);

@@ -177,7 +177,7 @@ describe("usage by the field's own client", () => {
       countUnit: "calls",
       usageUnit: "minutes",
       priceUnit: "IDR",
-      description: "Calls that were answered",
+      description: "Answered calls",
     });
     expect(records[4]).toMatchObject({ countUnit: "recordings", usageUnit: "minutes" });
     expect(records[7]).toMatchObject({ countUnit: "messages", usageUnit: "segments" });

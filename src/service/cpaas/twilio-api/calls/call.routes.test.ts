@@ -332,20 +332,17 @@ describe("calls by the field's own client", () => {
     const call = await create();
     expect(await ask("Calls.json", "Timeout=abc&Fax=1")).toEqual([
       20001,
-      "A parameter has a value that cannot be used: Timeout. A parameter is not known: Fax.",
+      "Invalid parameter value: Timeout. Unknown parameter: Fax.",
     ]);
-    expect(await ask("Calls.json?PageSize=0", undefined)).toEqual([
-      20001,
-      "A parameter has a value that cannot be used: PageSize.",
-    ]);
-    expect(await ask(`Calls/${call.sid}.json`, "")).toEqual([20001, "A parameter is missing: Status, Url, Twiml."]);
-    expect(await ask("Applications.json", "")).toEqual([20001, "A parameter is missing: FriendlyName."]);
+    expect(await ask("Calls.json?PageSize=0", undefined)).toEqual([20001, "Invalid parameter value: PageSize."]);
+    expect(await ask(`Calls/${call.sid}.json`, "")).toEqual([20001, "Missing required parameter: Status, Url, Twiml."]);
+    expect(await ask("Applications.json", "")).toEqual([20001, "Missing required parameter: FriendlyName."]);
     expect(await ask(`Calls/${call.sid}.json`, `Url=${encodeURIComponent(VOICE)}&Twiml=x`)).toEqual([
       20001,
-      "Parameters exclude one another: Url, Twiml.",
+      "These parameters cannot be used together: Url, Twiml.",
     ]);
     const [code, message] = await ask("Calls.json", "{", "application/json");
-    expect([code, message]).toEqual([20001, expect.stringMatching(/^The body cannot be read/)]);
+    expect([code, message]).toEqual([20001, expect.stringMatching(/^The request body cannot be read/)]);
   });
 
   it("are ordered once for one Idempotency-Key", async () => {

@@ -146,9 +146,9 @@ describe("messages for programs", () => {
     const english = await send(form({ to: "halo" }));
     expect(english.status).toBe(400);
     expect(english.body.error).toMatchObject({ code: "recipient-unfit", fields: [{ path: "to" }] });
-    expect(english.body.error.message).toMatch(/^That is not a telephone number/);
+    expect(english.body.error.message).toMatch(/^The phone number is not valid/);
     expect((await send(form({ to: "halo" }), { language: "id" })).body.error.message).toMatch(
-      /^Itu bukan nomor telepon/,
+      /^Nomor telepon tidak valid/,
     );
     const refusals = await Promise.all(
       [

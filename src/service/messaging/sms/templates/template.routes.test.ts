@@ -181,10 +181,10 @@ describe("a template", { timeout: 60_000 }, () => {
       return [error.code, error.fields[0]?.path, error.message];
     };
     expect(await said({ values: { nama: "Sri" } })).toEqual([
-      ...["template-value-missing", "values.kode", "The value kode is required."],
+      ...["template-value-missing", "values.kode", "Enter a value for the variable kode."],
     ]);
     expect(await said({ values: { nama: "Sri", kode: "1234567" } })).toEqual([
-      ...["template-value-too-long", "values.kode", "The value kode is too long."],
+      ...["template-value-too-long", "values.kode", "The value of kode is too long. Shorten it."],
     ]);
     expect((await said({ values: { nama: "Sri", kode: "x" } }))[0]).toBe("template-value-unfit");
     expect((await said({ values: { nama: "Sri", kode: "1", lain: "y" } }))[0]).toBe("template-value-unknown");
@@ -202,7 +202,7 @@ describe("a template", { timeout: 60_000 }, () => {
       { ...form, template: "isian", values: { nama: "Sri" }, requestKey: randomUUID() },
     );
     expect(byHand.body.items.map(({ error }) => error?.message)).toEqual([
-      ...["Isian kode wajib diisi.", "Isian kode wajib diisi."],
+      ...["Variabel kode wajib diisi.", "Variabel kode wajib diisi."],
     ]);
   });
 
