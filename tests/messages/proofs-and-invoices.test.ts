@@ -149,7 +149,7 @@ describe("the proof of a short message", () => {
     expect(said).toContain("Signature is Valid");
     expect(said).toContain("Certificate is Trusted");
     const text = await textOf(pdf);
-    for (const one of [id, sender, "Operator Uji", "OP-", "sampai", "delivered", "2026-11-25"])
+    for (const one of [id, sender, "Operator Uji", "OP-", "terkirim", "delivered", "2026-11-25"])
       expect(text).toContain(one);
     // The proof contains neither the text nor the whole number.
     expect(text).not.toContain(TEXT);

@@ -168,7 +168,7 @@ describe("the money of short messages", () => {
       error: { code: "sms-balance-stale" },
     });
     expect(await send("Lebih")).toMatchObject({ status: 402, body: { error: { code: "balance-too-low" } } });
-    expect((await send("Lebih", { language: "id" })).body.error?.message).toContain("Sisa tidak cukup");
+    expect((await send("Lebih", { language: "id" })).body.error?.message).toContain("tidak cukup untuk pesan ini");
     expect(await balance()).toMatchObject({ monthRupiah: before.monthRupiah });
   });
 
