@@ -88,7 +88,7 @@ export function flowCallingBack(queueId: string): Flow {
     steps: [
       {
         id: "balik",
-        name: "Telepon balik",
+        name: "Panggilan balik",
         kind: "callback",
         phrase: prompt("callback-offer"),
         ...menu,

@@ -144,7 +144,7 @@ const steps: readonly FlowStep[] = [
   },
   {
     id: "telepon",
-    name: "Telepon kembali",
+    name: "Panggilan balik",
     kind: "callback",
     phrase: prompt("callback-offer"),
     ...keyInputSettings,

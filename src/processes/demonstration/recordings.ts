@@ -7,35 +7,24 @@ import { seal } from "../../platform/sealing/index.ts";
 import type { Speech } from "../../platform/speech/index.ts";
 import { SAMPLE_RATE_HZ, WAV_HEADER_BYTES, wavHeader } from "../../protocols/audio/index.ts";
 import { officeDate } from "../../regulation/index.ts";
-import { speakWords } from "../../service/telephony/prompts/wire.ts";
 import { storePastRecording } from "../../service/telephony/recordings/wire.ts";
+import { openCallerVoices, type SpokenScript } from "./caller-voices.ts";
 import type { HistoryRecording } from "./history-calls.ts";
 
 const DAY_MS = 86_400_000;
 /** Maximum number of stored recordings; the newest are stored. */
 const RECORDINGS_MAX = 24;
 const PAUSE_SAMPLES = SAMPLE_RATE_HZ / 2;
+/** A voicemail has the first turns of its caller's script. */
+const MESSAGE_TURNS = 2;
 const FRAME_BYTES = 4;
 const KEY_BYTES = 32;
 
-/** A sentence of a conversation, and its speaker. */
-interface Sentence {
+/** A turn of a conversation, and its speaker. */
+interface Turn {
   readonly by: "agent" | "caller";
-  readonly words: string;
+  readonly samples: Int16Array;
 }
-
-const CONVERSATION: readonly Sentence[] = [
-  { by: "agent", words: "Selamat datang di Gemawicara. Ada yang dapat kami bantu?" },
-  { by: "caller", words: "Selamat siang. Saya ingin bertanya tentang tagihan bulan ini." },
-  { by: "agent", words: "Baik. Mohon tunggu sebentar, kami periksa terlebih dahulu." },
-  { by: "agent", words: "Tagihan Anda sudah lunas. Ada lagi yang dapat kami bantu?" },
-  { by: "caller", words: "Tidak ada. Terima kasih." },
-];
-
-const MESSAGE: readonly Sentence[] = [
-  { by: "caller", words: "Selamat malam. Sambungan internet di rumah saya terputus sejak sore." },
-  { by: "caller", words: "Mohon hubungi saya kembali. Terima kasih." },
-];
 
 /** Dependencies of writing past recordings. */
 export interface RecordingOptions {
@@ -54,19 +43,26 @@ interface Audio {
   readonly agent: Int16Array;
 }
 
-/** Stores recordings of past calls in the switch's format, with synthesised speech; none without a text-to-speech program. */
+/** Stores recordings of past calls in the switch's format, with the voices of the simulated callers and agents. */
 export async function writeRecordings(
   options: RecordingOptions,
   recordings: readonly HistoryRecording[],
 ): Promise<void> {
   const folder = path.join(options.dataFolder, "media", "recordings");
   await mkdir(folder, { recursive: true });
-  const [conversation, message] = [await spoken(options, CONVERSATION), await spoken(options, MESSAGE)];
-  if (conversation === null || message === null) return;
+  const voices = openCallerVoices(options.speech);
+  const agent = turnsOf("agent", await voices("agent", "id"));
+  const caller = turnsOf("caller", await voices("caller-billing", "id"));
+  const conversation = spoken(agent.flatMap((turn, nth) => [turn, ...caller.slice(nth, nth + 1)]));
+  const message = spoken(turnsOf("caller", await voices("caller-fault", "id")).slice(0, MESSAGE_TURNS));
   for (const recording of recordings.slice(-RECORDINGS_MAX)) {
     const audio = recording.messageQueue === null ? conversation : message;
     await writeRecording(options, recording, { folder, audio });
   }
+}
+
+function turnsOf(by: Turn["by"], script: SpokenScript): readonly Turn[] {
+  return script.map((samples) => ({ by, samples }));
 }
 
 async function writeRecording(
@@ -106,19 +102,13 @@ function stereo({ caller, agent }: Audio, frames: number): Buffer {
   return bytes;
 }
 
-/** Consecutive sentences, each on the channel of its speaker; null without a text-to-speech program. */
-async function spoken({ speech }: RecordingOptions, sentences: readonly Sentence[]): Promise<Audio | null> {
-  const parts: { readonly by: Sentence["by"]; readonly samples: Int16Array }[] = [];
-  for (const { by, words } of sentences) {
-    const sound = await speakWords({ speech }, { words, language: "id" });
-    if (!sound.ok) return null;
-    parts.push({ by, samples: sound.value });
-  }
-  const length = parts.reduce((sum, { samples }) => sum + samples.length + PAUSE_SAMPLES, 0);
+/** Consecutive turns, each on the channel of its speaker. */
+function spoken(turns: readonly Turn[]): Audio {
+  const length = turns.reduce((sum, { samples }) => sum + samples.length + PAUSE_SAMPLES, 0);
   const audio = { caller: new Int16Array(length), agent: new Int16Array(length) };
   let at = PAUSE_SAMPLES;
-  for (const { by, samples } of parts) {
-    audio[by].set(samples, Math.min(at, length - samples.length));
+  for (const { by, samples } of turns) {
+    audio[by].set(samples, at);
     at += samples.length + PAUSE_SAMPLES;
   }
   return audio;

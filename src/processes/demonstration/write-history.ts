@@ -52,7 +52,7 @@ export type HistoryReport = { readonly kind: "ready" } | { readonly kind: "writt
 
 /** Maximum number of calls of one transaction. */
 const CALLS_MAX = 60;
-/** Found on the path; without it there are no recordings of the past. */
+/** Found on the path; without it, past recordings have shipped voices. */
 const SPEECH_PROGRAM = "espeak-ng";
 
 const command = JSON.parse(process.argv[2] ?? "") as HistoryCommand;

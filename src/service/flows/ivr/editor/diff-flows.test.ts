@@ -43,7 +43,7 @@ describe("two versions of a flow", () => {
       "Pesan suara: tanpa pesan kini menuju Antre petugas, sebelumnya Selesai",
     ]);
     expect(changed(withStep("antre", { full: null }))).toEqual([
-      "Antre petugas: antrean penuh tidak lagi memiliki langkah berikutnya, sebelumnya Telepon kembali",
+      "Antre petugas: antrean penuh tidak lagi memiliki langkah berikutnya, sebelumnya Panggilan balik",
     ]);
   });
 
