@@ -305,7 +305,7 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await page.getByRole("link", { name: says("toBreaches") }).press("Enter");
     await page.getByText(tells("noneTitle")).waitFor();
     await page.getByRole("button", { name: tells("open") }).press("Enter");
-    await dialog.getByLabel(tells("what")).fill("Rekaman satu hari terbuka di internet");
+    await dialog.getByLabel(tells("what"), { exact: true }).fill("Rekaman satu hari terbuka di internet");
     await dialog.getByLabel(tells("happenedAt")).fill("2026-11-23T09:00");
     await dialog.getByLabel(tells("knownAt")).fill("2026-11-24T09:00");
     await administrator.look("breach-opening");

@@ -132,7 +132,7 @@ describe.each(WAYS)("an application from its beginning until it is sent ($locale
   it("takes the devices, also from a spreadsheet, with their files", async () => {
     const { page, t } = visit;
     await openPage(visit, id, "devices");
-    await page.getByText(t("web.licenceForm.import.title")).click();
+    await page.getByText(t("web.licenceForm.import.title"), { exact: true }).click();
     const sheet = [
       "lokasi;jenis;merek;tipe;negara_asal;nomor_serial;virtual;nomor_sertifikat;kepemilikan",
       ";SBC;Contoh Jaringan;SBC-200;DE;SN-0001;tidak;71234/SDPPI/2025;milik",
