@@ -24,6 +24,7 @@ import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 import { streams } from "./streams.ts";
 import { tenants } from "./tenants.ts";
+import { trace } from "./trace.ts";
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   allocation,
@@ -44,6 +45,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   soak,
   streams,
   tenants,
+  trace,
   desk: agentDesktop,
   flood,
   hostile,

@@ -18,12 +18,15 @@ import {
 const T1_MS = 500;
 const T2_MS = 4_000;
 const GIVEN_UP_MS = 32_000;
-const SWEEP_MS = 100;
+const SWEEP_MS = 5;
 const TICK_MS = 2;
+/** Callers' numbers have this many values. */
+const CALLERS = 10_000_000;
 
 /** A call of a caller: the message that waits for a response, and its number of transmissions. */
 interface Call {
   readonly id: string;
+  readonly nth: number;
   readonly socket: Socket;
   readonly line: string;
   readonly uri: string;
@@ -39,10 +42,15 @@ interface Call {
   contact: string;
   routes: string;
   hasRung: boolean;
+  /** Times of the INVITE and of the last response at the phone; 0 before them. */
+  phoneInvitedMs: number;
+  phoneSentMs: number;
 }
 
 /** A call at a phone: its last final response is retransmitted until the ACK. */
 interface Taken {
+  /** Its caller; undefined when the load did not place the call. */
+  readonly call: Call | undefined;
   readonly socket: Socket;
   readonly toPort: number;
   readonly answer: string;
@@ -57,6 +65,8 @@ interface State {
   sipPort: number;
   options: LoadOptions | null;
   readonly calls: Map<string, Call>;
+  /** Calls by their number, which the phone reads in the caller's number. */
+  readonly byNth: Map<number, Call>;
   readonly taken: Map<string, Taken>;
   figures: Counting;
   beganMs: number;
@@ -72,7 +82,10 @@ interface Counting {
   readonly why: Record<string, number>;
   retransmissions: number;
   readonly pddMs: number[];
+  readonly stages: Stages;
 }
+
+type Stages = { readonly [Stage in keyof LoadFigures["stages"]]: number[] };
 
 const nothing = (): Counting => ({
   offered: 0,
@@ -82,6 +95,7 @@ const nothing = (): Counting => ({
   why: {},
   retransmissions: 0,
   pddMs: [],
+  stages: { toPhone: [], ringing: [], answer: [], setup: [] },
 });
 
 const state: State = {
@@ -89,6 +103,7 @@ const state: State = {
   sipPort: 0,
   options: null,
   calls: new Map(),
+  byNth: new Map(),
   taken: new Map(),
   figures: nothing(),
   beganMs: 0,
@@ -139,16 +154,29 @@ function call(options: LoadOptions, nth: number): void {
   const uri = `sip:${code}@${state.sipHost}:${state.sipPort}`;
   const pending = inviteText({ id, nth, uri, address, port });
   const now = performance.now();
-  const begun = { id, socket, line: address, uri, beganMs: now, phase: "inviting", pending } as const;
+  const begun = { id, nth, socket, line: address, uri, beganMs: now, phase: "inviting", pending } as const;
   const dialog = { toTag: "", contact: "", routes: "" };
   const rest = { ...dialog, sends: 1, sentMs: now, dueMs: now + T1_MS, hangUpMs: 0, hasRung: false };
-  state.calls.set(id, { ...begun, ...rest });
+  const one: Call = { ...begun, ...rest, phoneInvitedMs: 0, phoneSentMs: 0 };
+  state.calls.set(id, one);
+  state.byNth.set(nth % CALLERS, one);
   state.figures.offered += 1;
   send(socket, pending);
 }
 
-function failed(one: Call, why: string): void {
+/** The call of a caller whose number is in the From of a phone's INVITE. */
+function callBehind(invite: string): Call | undefined {
+  const digits = /(\d{7})[>@]/.exec(headerOf(invite, "From"))?.[1];
+  return digits === undefined ? undefined : state.byNth.get(Number(digits));
+}
+
+function remove(one: Call): void {
   state.calls.delete(one.id);
+  state.byNth.delete(one.nth % CALLERS);
+}
+
+function failed(one: Call, why: string): void {
+  remove(one);
   state.figures.failed += 1;
   state.figures.why[why] = (state.figures.why[why] ?? 0) + 1;
 }
@@ -162,7 +190,7 @@ function handleCallerMessage(socket: Socket, text: string): void {
   const { status, method } = reply;
   if (method === "BYE") {
     if (one.phase !== "leaving") return;
-    state.calls.delete(one.id);
+    remove(one);
     state.figures.completed += 1;
     return;
   }
@@ -181,8 +209,10 @@ function progressed(one: Call, status: number): void {
   // A provisional response stops retransmission of the INVITE (RFC 3261 §17.1.1.2); a call may ring for 30 s.
   if (one.phase === "inviting") one.dueMs = performance.now() + 32_000;
   if (status === 100 || one.hasRung) return;
+  const now = performance.now();
   one.hasRung = true;
-  state.figures.pddMs.push(performance.now() - one.beganMs);
+  state.figures.pddMs.push(now - one.beganMs);
+  if (one.phoneSentMs > 0) state.figures.stages.ringing.push(now - one.phoneSentMs);
 }
 
 function answered(one: Call, text: string): void {
@@ -191,12 +221,22 @@ function answered(one: Call, text: string): void {
   one.contact = addressIn(headerOf(text, "Contact"));
   one.routes = routesOf(text);
   if (!one.hasRung) state.figures.pddMs.push(now - one.beganMs);
+  if (one.phoneInvitedMs > 0) countStages(one, now);
   one.phase = "talking";
   one.hangUpMs = now + (state.options?.talkMs ?? 0);
   state.figures.answered.push(one.id);
   if (state.markMs === null || one.beganMs < state.markMs) return;
   sendReply({ kind: "answered-again", afterMs: now - state.markMs });
   state.markMs = null;
+}
+
+/** The switch's share of the set-up: without the time that the phone takes. */
+function countStages({ beganMs, phoneInvitedMs, phoneSentMs }: Call, now: number): void {
+  const { stages } = state.figures;
+  const [toPhone, answer] = [phoneInvitedMs - beganMs, now - phoneSentMs];
+  stages.toPhone.push(toPhone);
+  stages.answer.push(answer);
+  stages.setup.push(toPhone + answer);
 }
 
 /** A request to a caller: BYE, or a check by OPTIONS. */
@@ -227,11 +267,14 @@ function invited(socket: Socket, text: string, id: string, known: Taken | undefi
     return known.sends > 0 ? send(socket, known.answer) : undefined;
   }
   const { address, port } = socket.address();
+  const call = callBehind(text);
+  const now = performance.now();
+  if (call !== undefined) call.phoneInvitedMs = call.phoneSentMs = now;
   const tag = `p${id.slice(0, 16)}`;
   const answer = replyText(text, { status: "200 OK", tag, sdp: { address, port } });
   send(socket, replyText(text, { status: "180 Ringing", tag, sdp: null, contact: { address, port } }));
-  const answerMs = performance.now() + (state.options?.ringMs ?? 0);
-  state.taken.set(id, { socket, toPort: state.sipPort, answer, tag, answerMs, sends: 0, dueMs: answerMs });
+  const answerMs = now + (state.options?.ringMs ?? 0);
+  state.taken.set(id, { call, socket, toPort: state.sipPort, answer, tag, answerMs, sends: 0, dueMs: answerMs });
 }
 
 /** Handles everything that is due: hang-ups, answers, and retransmissions. */
@@ -244,6 +287,7 @@ function sweep(): void {
   for (const [id, one] of state.taken) {
     if (now < one.dueMs) continue;
     if (one.sends > 0) state.figures.retransmissions += 1;
+    else if (one.call !== undefined) one.call.phoneSentMs = performance.now();
     if (now - one.answerMs >= GIVEN_UP_MS) state.taken.delete(id);
     else send(one.socket, one.answer);
     one.dueMs = now + Math.min(T2_MS, T1_MS * 2 ** one.sends);

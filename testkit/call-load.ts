@@ -27,6 +27,11 @@ export interface LoadFigures {
   readonly retransmissions: number;
   /** From the INVITE to the first ringing, or to the answer when nothing rings. */
   readonly pddMs: readonly number[];
+  /**
+   * Milliseconds between both sides of calls whose phone belongs to the load: INVITE to INVITE, ringing to ringing, answer to answer;
+   * `setup` is the first and the last together.
+   */
+  readonly stages: Readonly<Record<"toPhone" | "ringing" | "answer" | "setup", readonly number[]>>;
   /** Duration of the load. */
   readonly seconds: number;
   /** CPU time of the load itself. */
