@@ -277,7 +277,7 @@ describe("a service that is not as it should be fails exactly in what is wrong",
     ]) {
       const { code, stderr } = await runProbeCommand([...target, ...more, "--language", "en"]);
       expect(code).toBe(2);
-      expect(stderr).toContain("never calls an emergency number");
+      expect(stderr).toContain("does not call emergency numbers");
       expect(centre.invited()).toBe(0);
     }
     expect(centre.invited()).toBe(0);
