@@ -63,8 +63,8 @@ async function runMiddle(only: string | undefined): Promise<boolean> {
   const run = { name: "middle", projects: ["unit", "system"], files: [], mayRepeat: "crashes" } as const;
   const totals = await vitest(run, { SAMBUNG_TEST_SEED: seed }, endsAtMs);
   // A failed step counts, so that the closing line never reports success.
-  conclude("middle", { ...totals, failed: totals.failed + failed.length });
-  return failed.length === 0 && totals.failed === 0 && totals.passed > 0;
+  conclude("middle", { ...totals, failed: [...totals.failed, ...failed.map((step) => `step ${step}`)] });
+  return failed.length === 0 && totals.failed.length === 0 && totals.passed > 0;
 }
 
 async function runLong(names: readonly string[]): Promise<boolean> {
@@ -83,7 +83,7 @@ async function runLong(names: readonly string[]): Promise<boolean> {
   console.log(lines.join("\n"));
   const totals = sumOf(all);
   conclude("long", totals);
-  return totals.failed === 0 && all.every(({ passed }) => passed > 0);
+  return totals.failed.length === 0 && all.every(({ passed }) => passed > 0);
 }
 
 async function runPart(part: Part, seed: string, endsAtMs: number): Promise<{ line: string; totals: Totals }> {
@@ -102,7 +102,7 @@ async function runPart(part: Part, seed: string, endsAtMs: number): Promise<{ li
 async function runProgram([file = "", ...args]: readonly string[], endsAtMs: number): Promise<Totals> {
   const limitMs = Math.max(1_000, endsAtMs - Date.now());
   const { passed } = await runCommand([path.join(ROOT, file), ...args], { limitMs, capture: false });
-  return { ...NOTHING, passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+  return { ...NOTHING, passed: passed ? 1 : 0, failed: passed ? [] : [file] };
 }
 
 /** Stores the counts of a tier for `totals`, and prints them with the closing line last. */
@@ -111,13 +111,19 @@ function conclude(tier: string, totals: Totals): void {
   writeFileSync(totalsFile(tier), JSON.stringify(totals));
   for (const name of totals.skipped) console.log(`Skipped: ${name}`);
   for (const file of totals.repeated) console.log(`Run twice: ${file}`);
+  printFailures(totals);
+}
+
+/** Prints what failed beside the closing line, where whoever reads only the end of a long log finds it. */
+function printFailures(totals: Totals): void {
+  for (const what of totals.failed) console.log(`Failed: ${what}`);
   console.log(closingLine(totals));
 }
 
 function printTotals(): boolean {
   const totals = sumOf(["middle", "long"].map(readTotals));
-  console.log(closingLine(totals));
-  return totals.failed === 0 && totals.passed > 0;
+  printFailures(totals);
+  return totals.failed.length === 0 && totals.passed > 0;
 }
 
 function readTotals(tier: string): Totals {

@@ -96,6 +96,7 @@ describe("the launcher of all checks", () => {
   it("ends badly when a test fails, and prints the command that repeats it", async () => {
     const { text, lastLine, code } = await testsOnly({ "src/kernel/failing.test.ts": failingTest });
     expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 1 failed, 0 skipped", code: 1 });
+    expect(text).toMatch(/^Failed: adds \(src\/kernel\/failing\.test\.ts\): expected 2 to be 3/m);
     expect(text).toMatch(/Repeat: SAMBUNG_TEST_SEED=\d+ npx vitest run --project unit src\/kernel\/failing\.test\.ts/);
   });
 
@@ -231,7 +232,9 @@ describe("the launcher of the long tier", () => {
     const { text, lastLine, code } = await longPart("chaos", {
       "tests/chaos/slow.test.ts": unsteadyTest(true, "slow"),
     });
-    expect(text).toContain("Run twice: tests/chaos/slow.test.ts");
+    expect(text).toMatch(
+      /^Run twice: tests\/chaos\/slow\.test\.ts \(waits for slow \(tests\/chaos\/slow\.test\.ts\): expected false to be true/m,
+    );
     expect({ lastLine, code }).toEqual({ lastLine: "1 passed, 0 failed, 0 skipped", code: 0 });
   });
 

@@ -120,5 +120,5 @@ export async function runQuick([base = "HEAD"]: readonly string[]): Promise<bool
         );
   if (failed.length > 0) console.log(`Failing steps: ${failed.join(", ")}`);
   console.log(`${((performance.now() - startedMs) / 1_000).toFixed(0)} s; ${closingLine(totals)}`);
-  return failed.length === 0 && totals.failed === 0;
+  return failed.length === 0 && totals.failed.length === 0;
 }

@@ -4,8 +4,11 @@ import { existsSync, readFileSync } from "node:fs";
 export interface FileReport {
   readonly file: string;
   readonly passed: number;
+  /** Name of each failed test, with the first line of its error. */
   readonly failed: readonly string[];
   readonly skipped: readonly string[];
+  /** First line of an error outside the tests. */
+  readonly error?: string;
   /** False when a test failed, or the file before its first test. */
   readonly isGood: boolean;
 }
@@ -15,28 +18,34 @@ export interface TestReport {
   readonly files: readonly FileReport[];
   /** Files under which Node itself crashed. */
   readonly crashes: readonly { readonly signal: string; readonly file: string }[];
-  /** Unhandled errors that are no crashes. */
-  readonly otherErrors: number;
+  /** First lines of unhandled errors that are no crashes. */
+  readonly otherErrors: readonly string[];
 }
 
 /** Counts of a tier over all its runs. */
 export interface Totals {
   readonly passed: number;
-  readonly failed: number;
+  /** What failed, one line each; as many as are counted. */
+  readonly failed: readonly string[];
   readonly skipped: readonly string[];
   /** Tests that failed and passed in a repetition of their file, and files under which Node crashed. */
   readonly repeated: readonly string[];
 }
 
 /** The totals of a run without tests. */
-export const NOTHING: Totals = { passed: 0, failed: 0, skipped: [], repeated: [] };
+export const NOTHING: Totals = { passed: 0, failed: [], skipped: [], repeated: [] };
 
 /** Counts one run; a file that fails before its first test or after its last is one failure, and so is an error outside every test. */
 export function totalsOf({ files, crashes, otherErrors }: TestReport): Totals {
   const broken = files.filter(({ isGood, failed }) => !isGood && failed.length === 0);
   return {
     passed: files.reduce((sum, { passed }) => sum + passed, 0),
-    failed: files.flatMap(({ failed }) => failed).length + broken.length + crashes.length + otherErrors,
+    failed: [
+      ...files.flatMap(({ failed }) => failed),
+      ...broken.map(({ file, error }) => `${file}: ${error ?? "an error outside its tests"}`),
+      ...crashes.map(({ file, signal }) => `${file}: ended by ${signal}`),
+      ...otherErrors,
+    ],
     skipped: files.flatMap(({ skipped }) => skipped),
     repeated: [],
   };
@@ -46,7 +55,7 @@ export function totalsOf({ files, crashes, otherErrors }: TestReport): Totals {
 export function sumOf(all: readonly Totals[]): Totals {
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),
-    failed: all.reduce((sum, { failed }) => sum + failed, 0),
+    failed: all.flatMap(({ failed }) => failed),
     skipped: all.flatMap(({ skipped }) => skipped),
     repeated: all.flatMap(({ repeated }) => repeated),
   };
@@ -54,11 +63,12 @@ export function sumOf(all: readonly Totals[]): Totals {
 
 /** The closing line of a run, as CI reads it. */
 export const closingLine = ({ passed, failed, skipped }: Totals): string =>
-  `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
+  `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`;
 
 /** The report of a run; an incomplete run counts as one failure. */
 export function readReport(file: string): TestReport {
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as TestReport;
-  console.error("The test run did not end: it counts as one failure.");
-  return { files: [], crashes: [], otherErrors: 1 };
+  const message = "The test run did not end: it counts as one failure.";
+  console.error(message);
+  return { files: [], crashes: [], otherErrors: [message] };
 }

@@ -9,6 +9,7 @@ const PROGRESS_MS = 15_000;
 const SLOWEST_SHOWN = 10;
 const FAILURES_SHOWN = 5;
 const FAILURE_LINES_SHOWN = 12;
+const FAILURE_LINE_LENGTH_MAX = 300;
 
 /** Signals of a crash of Node itself; a process killed from outside (SIGKILL) is no such crash. */
 const CRASH = /exited unexpectedly with signal (SIGSEGV|SIGABRT|SIGBUS|SIGILL)\b[\s\S]* while running test file (\S+)/;
@@ -103,22 +104,28 @@ function reportOf(
     const [, signal, file] = CRASH.exec(message) ?? [];
     return signal === undefined || file === undefined ? [] : [{ signal, file }];
   });
-  return { files: modules.map(fileReport), crashes, otherErrors: messages.length - crashes.length };
+  const others = messages.filter((message) => !CRASH.test(message));
+  return { files: modules.map(fileReport), crashes, otherErrors: others.map(firstLine) };
 }
 
 function fileReport(module: TestModule): FileReport {
   const cases = [...module.children.allTests()];
   const inState = (...states: readonly string[]) => cases.filter((test) => states.includes(test.result().state));
+  const [error] = module.errors();
   return {
     file: module.moduleId,
     passed: inState("passed").length,
-    failed: inState("failed").map(nameOf),
+    failed: inState("failed").map((test) => `${nameOf(test)}: ${firstLine(test.result().errors?.[0]?.message ?? "")}`),
     skipped: inState("skipped", "pending").map(nameOf),
+    ...(error === undefined ? {} : { error: firstLine(error.message) }),
     isGood: module.ok(),
   };
 }
 
 const nameOf = (test: TestCase): string => `${test.fullName} (${test.module.relativeModuleId})`;
+
+const firstLine = (message: string): string =>
+  (stripVTControlCharacters(message).split("\n", 1)[0] ?? "").slice(0, FAILURE_LINE_LENGTH_MAX);
 
 function writeReport(report: TestReport): void {
   const file = process.env["SAMBUNG_TEST_REPORT"];

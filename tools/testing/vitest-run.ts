@@ -32,7 +32,12 @@ export async function runVitest(root: string, run: TestRun, runNode: RunNode): P
   for (const file of files) console.log(`Run once more: ${file}`);
   const second = await runOnce(root, { ...run, name: `${run.name}-again`, files }, runNode);
   const others = { ...first, files: first.files.filter(({ file }) => !again.includes(file)), crashes: [] };
-  return { ...sumOf([totalsOf(others), totalsOf(second)]), repeated: files };
+  const reasonOf = (name: string) =>
+    totalsOf({ ...first, files: first.files.filter(({ file }) => file === path.join(root, name)) }).failed[0] ?? "";
+  return {
+    ...sumOf([totalsOf(others), totalsOf(second)]),
+    repeated: files.map((file) => `${file} (${reasonOf(file)})`),
+  };
 }
 
 async function runOnce(root: string, { name, projects, files, env }: TestRun, runNode: RunNode): Promise<TestReport> {
@@ -55,5 +60,5 @@ function repeatable(report: TestReport, mayRepeat: TestRun["mayRepeat"]): readon
   const failed = report.files.filter(({ isGood }) => !isGood).map(({ file }) => file);
   const all = [...new Set([...crashed, ...failed])];
   const isAllowed = mayRepeat === "failures" || failed.every((file) => crashed.includes(file));
-  return report.otherErrors > 0 || !isAllowed || all.length > REPEATED_FILES_MAX ? [] : all;
+  return report.otherErrors.length > 0 || !isAllowed || all.length > REPEATED_FILES_MAX ? [] : all;
 }
