@@ -43,6 +43,7 @@ export {
   nextOfficeDate,
   officeDate,
   officeDayStartMs,
+  timeInWords,
 } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export {

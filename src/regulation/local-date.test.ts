@@ -1,10 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, it } from "vitest";
-import { dateInWords } from "./local-date.ts";
+import { dateInWords, timeInWords } from "./local-date.ts";
 
 it("writes a date as its readers do", () => {
   expect(dateInWords("2026-12-01", "id")).toBe("Selasa, 1 Desember 2026");
   expect(dateInWords("2026-12-01", "en")).toBe("Tuesday, 1 December 2026");
+  expect([timeInWords("09:05", "id"), timeInWords("09:05", "en")]).toEqual(["09.05", "09:05"]);
 });
 
 it("agrees with Temporal on every day of a leap year", () => {

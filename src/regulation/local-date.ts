@@ -60,3 +60,7 @@ const FORMATTERS = {
 export function dateInWords(date: string, locale: "id" | "en"): string {
   return FORMATTERS[locale].format(Temporal.Instant.from(`${date}T00:00Z`).epochMilliseconds);
 }
+
+/** A time of day `HH:MM` as it is written: "09.00" in Indonesian, "09:00" in English. */
+export const timeInWords = (time: string, locale: "id" | "en"): string =>
+  locale === "id" ? time.replace(":", ".") : time;

@@ -103,7 +103,7 @@ it("brings date, place, team and calendar entry to everybody of the company by a
   const [first] = await invitationsTo(company.owner.email, 1);
   const [other] = await invitationsTo(colleague.email, 1);
   if (first === undefined || other === undefined) throw new Error("both were told");
-  for (const said of ["3 Desember 2026", "09:00", "Margonda", desk.lead.name, "Nomor uji, akses ke PBX"])
+  for (const said of ["3 Desember 2026", "09.00", "Margonda", desk.lead.name, "Nomor uji, akses ke PBX"])
     expect(first.mail.text).toContain(said);
   const entry = eventIn(first);
   expect(entry).toMatchObject({

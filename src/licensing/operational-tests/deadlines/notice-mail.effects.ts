@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { present } from "../../../kernel/index.ts";
 import { insertFile } from "../../../platform/files/index.ts";
 import type { EffectHandler } from "../../../platform/outbox/index.ts";
-import { dateInWords, officeDayStartMs } from "../../../regulation/index.ts";
+import { dateInWords, officeDayStartMs, timeInWords } from "../../../regulation/index.ts";
 import { findTest, type TestRow } from "../test.store.ts";
 import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { findNotice, noticeKey } from "./notices.store.ts";
@@ -87,7 +87,7 @@ function noticeWords(kit: TestDependencies["kit"], row: TestRow, { day, detail }
   return (locale: "id" | "en") => ({
     ...words(locale),
     date: dateInWords(day, locale),
-    time: detail.startsAt ?? "",
+    time: timeInWords(detail.startsAt ?? "", locale),
     place: detail.place,
     team: detail.team.join(", "),
     items: detail.items,

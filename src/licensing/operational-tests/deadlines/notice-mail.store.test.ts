@@ -62,7 +62,7 @@ describe("the notice of a test", () => {
       [company.owner.id, colleague.id].toSorted(),
     );
     for (const { bodyText } of mails)
-      for (const said of ["3 Desember 2026", "09:00", "Margonda", "akses ke PBX"]) expect(bodyText).toContain(said);
+      for (const said of ["3 Desember 2026", "09.00", "Margonda", "akses ke PBX"]) expect(bodyText).toContain(said);
     const [first] = mails;
     const file = new TextDecoder().decode(await portal.kit.files.read(first?.sha256 ?? ""));
     expect([first?.mediaType, lineOf(file, "DTSTART"), lineOf(file, "STATUS")]).toEqual([

@@ -1,6 +1,6 @@
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
-import { dateInWords } from "../../../regulation/index.ts";
+import { dateInWords, timeInWords } from "../../../regulation/index.ts";
 import type { TestRow } from "../test.store.ts";
 import { readTestPromise } from "./test-promise.ts";
 
@@ -25,7 +25,7 @@ export function testWords(
     company: row.organisation.name,
     method: kit.texts.text(locale, `testMethods.${row.method}`),
     date: dateInWords(row.fieldCheckDate ?? row.testDate, locale),
-    time: row.startsAt ?? "",
+    time: timeInWords(row.startsAt ?? "", locale),
     place: row.place,
     due: isOwed ? dateInWords(reading.dueDate, locale) : "",
     link: `${kit.publicUrl()}/uji/${row.id}`,

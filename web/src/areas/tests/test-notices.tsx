@@ -9,7 +9,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
-import { longDate, moment } from "../../words/dates.ts";
+import { longDate, moment, timeOfDay } from "../../words/dates.ts";
 import type { Test, TestNotice } from "./test-types.ts";
 
 function useReading(testId: string) {
@@ -53,7 +53,7 @@ export function TestNotices({ test }: { readonly test: Test }): ReactNode {
       {newest.kind === "cancelled" ? null : (
         <>
           <p className="text-title font-semibold">
-            {newest.startsAt === null ? day : t("dayAt", { day, time: newest.startsAt })}
+            {newest.startsAt === null ? day : t("dayAt", { day, time: timeOfDay(newest.startsAt, locale) })}
           </p>
           <p className="whitespace-pre-line">{newest.place}</p>
           <p>{t("team", { team: newest.team.join(", ") || "–" })}</p>
