@@ -42,7 +42,7 @@ export interface Demonstration {
 
 /**
  * Starts a demonstration in a new folder; `changes` override settings, `clockBehindMs` is the age of its start, `visitIdleMs` is how
- * long its simulated callers continue after a visit.
+ * long its simulated callers continue after a visit (0 = none begin).
  */
 export async function startDemonstration(
   changes: Readonly<Record<string, string>> = {},

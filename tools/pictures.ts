@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright-core";
+import { RING_KEY } from "../src/processes/demonstration/call-centre.ts";
 import { OPERATOR } from "../src/processes/demonstration/companies.ts";
 import { customerNumber } from "../src/processes/demonstration/history.ts";
 import { buildDemonstration, DEMONSTRATION_BEHIND_MS } from "../src/processes/demonstration/index.ts";
@@ -19,8 +20,8 @@ import { pictureSteps } from "./picture-steps.ts";
 const FOLDER = path.resolve(import.meta.dirname, "../docs/pictures");
 const PICTURE_BYTES_MAX = 250_000;
 const PHONE = { width: 360, height: 740, scale: 2 } as const;
-/** A customer with a known name, and the key of the queue for bills. */
-const TALKING = { number: customerNumber(5), key: "1" };
+/** A customer with a known name, and the only key that reaches the demo account. */
+const TALKING = { number: customerNumber(5), key: RING_KEY };
 /** Waiting callers, with the menu key of each. */
 const WAITING = [
   { number: customerNumber(114), key: "0" },
@@ -153,7 +154,8 @@ async function pictureCallCentre(browser: Browser, demonstration: Demonstration)
 
 await mkdir(FOLDER, { recursive: true });
 await using stack = new AsyncDisposableStack();
-const demonstration = await startDemonstration({ SAMBUNG_SIP_PORT: "0" }, DEMONSTRATION_BEHIND_MS);
+// Without simulated agents, who would answer the calls of the pictures.
+const demonstration = await startDemonstration({ SAMBUNG_SIP_PORT: "0" }, DEMONSTRATION_BEHIND_MS, 0);
 stack.defer(() => demonstration.close());
 const { verifyUrl } = await buildDemonstration({
   ...demonstration,

@@ -30,6 +30,7 @@ export interface LiveCallers {
 interface LiveCallersOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
+  /** Time from the last request to the end of the simulated calls; 0 = none begin. */
   readonly idleMs: number;
   readonly target: CallersTarget;
   readonly onRung: (message: RungMessage) => void;
@@ -73,7 +74,7 @@ export function openLiveCallers(options: LiveCallersOptions): LiveCallers {
       },
     });
   const visited = (): void => {
-    if (isStopped) return;
+    if (isStopped || idleMs === 0) return;
     running ??= start();
     if (isIdle) running.tell({ kind: "visitor-active" });
     isIdle = false;
