@@ -320,7 +320,7 @@ describe.each(WAYS)("colleagues and offices, $way", ({ options }) => {
     await page.getByText(tells("entries.notice"), { exact: true }).waitFor();
     await administrator.look("breach");
     await administrator.open("/layanan/insiden-data");
-    await page.getByText(tells("states.open")).waitFor();
+    await page.getByText(tells("states.open"), { exact: true }).waitFor();
     await administrator.look("breaches");
   });
 
