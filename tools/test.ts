@@ -114,7 +114,7 @@ function conclude(tier: string, totals: Totals): void {
   printFailures(totals);
 }
 
-/** Prints what failed beside the closing line, where whoever reads only the end of a long log finds it. */
+/** Prints the failures directly before the closing line, so that they are visible at the end of a long log. */
 function printFailures(totals: Totals): void {
   for (const what of totals.failed) console.log(`Failed: ${what}`);
   console.log(closingLine(totals));
