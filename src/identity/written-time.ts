@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { dateInWords } from "../regulation/index.ts";
+import { dateInWords, timeInWords } from "../regulation/index.ts";
 
 type Language = "id" | "en";
 
@@ -9,6 +9,6 @@ const OFFICE_ZONE = "Asia/Jakarta";
 export function writtenMoment(instantMs: number, locale: Language): string {
   const at = Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(OFFICE_ZONE);
   const date = dateInWords(at.toPlainDate().toString(), locale);
-  const [hour, minute] = [at.hour, at.minute].map((part) => String(part).padStart(2, "0"));
-  return locale === "id" ? `${date} pukul ${hour}.${minute} WIB` : `${date} at ${hour}:${minute} (Jakarta)`;
+  const time = timeInWords(at.toPlainTime().toString({ smallestUnit: "minute" }), locale);
+  return locale === "id" ? `${date} pukul ${time} WIB` : `${date} at ${time} (Jakarta)`;
 }

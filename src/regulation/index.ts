@@ -43,7 +43,6 @@ export {
   nextOfficeDate,
   officeDate,
   officeDayStartMs,
-  timeInWords,
 } from "./local-date.ts";
 export { writeNumber } from "./number-style.ts";
 export {
@@ -143,3 +142,4 @@ export {
   testCatalogueOfRules,
 } from "./test-catalogue.ts";
 export { type ItemLimit, limitOfItem, readTestRules, type TestRules } from "./test-rules.ts";
+export { timeInWords } from "./time-of-day.shared.ts";

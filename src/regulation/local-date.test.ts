@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, it } from "vitest";
-import { dateInWords, timeInWords } from "./local-date.ts";
+import { dateInWords } from "./local-date.ts";
+import { timeInWords } from "./time-of-day.shared.ts";
 
 it("writes a date as its readers do", () => {
   expect(dateInWords("2026-12-01", "id")).toBe("Selasa, 1 Desember 2026");

@@ -60,7 +60,3 @@ const FORMATTERS = {
 export function dateInWords(date: string, locale: "id" | "en"): string {
   return FORMATTERS[locale].format(Temporal.Instant.from(`${date}T00:00Z`).epochMilliseconds);
 }
-
-/** Formats a time of day `HH:MM`: "09.00" in Indonesian, "09:00" in English. */
-export const timeInWords = (time: string, locale: "id" | "en"): string =>
-  locale === "id" ? time.replace(":", ".") : time;

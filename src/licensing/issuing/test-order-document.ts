@@ -1,4 +1,5 @@
 import type { LetterDictum, LetterEntry } from "../../kernel/index.ts";
+import { timeInWords } from "../../regulation/index.ts";
 import type { TestDocumentFacts } from "./decrees/decree-facts.ts";
 import { type DecreeWords, numbered } from "./decrees/decree-parts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
@@ -37,7 +38,7 @@ function basis({ legalBasis, holder, request }: TestDocumentFacts, act: TestOrde
 }
 
 function particulars(facts: TestDocumentFacts, act: TestOrderAct): readonly LetterEntry[] {
-  const time = act.startsAt === null ? "" : `, pukul ${act.startsAt.replace(":", ".")} waktu setempat`;
+  const time = act.startsAt === null ? "" : `, pukul ${timeInWords(act.startsAt, "id")} waktu setempat`;
   return [
     ...operatorRows(facts),
     { label: "Metode", text: methodName(act) },

@@ -61,9 +61,6 @@ export function clockTime(atMs: number, locale: string): string {
   }).format(new Date(atMs));
 }
 
-/** "09.00" or "09:00", from a time of day `09:00`. */
-export const timeOfDay = (time: string, locale: string): string => (locale === "en" ? time : time.replace(":", "."));
-
 /** "12.345" or "12,345"; above `max` "10.000+". */
 export function count(value: number, locale: string, max = 10_000): string {
   const format = new Intl.NumberFormat(tag(locale));

@@ -2,8 +2,9 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { timeInWords } from "../../../../src/regulation/time-of-day.shared.ts";
 import { RuleNote } from "../../parts/rule-note.tsx";
-import { longDate, timeOfDay } from "../../words/dates.ts";
+import { longDate } from "../../words/dates.ts";
 import { LetterFound } from "./letter.tsx";
 import { ruleOf } from "./rule-of.ts";
 import type { Test } from "./test-types.ts";
@@ -49,7 +50,7 @@ export function TestFacts({ test }: { readonly test: Test }): ReactNode {
           <Method test={test} />
         </Line>
         <Line name={t(test.method === "self" ? "fact.lastDay" : "fact.day")}>
-          {test.startsAt === null ? day : t("dayAt", { day, time: timeOfDay(test.startsAt, locale) })}
+          {test.startsAt === null ? day : t("dayAt", { day, time: timeInWords(test.startsAt, locale) })}
           {test.wishedDate === test.testDate ? null : (
             <span className="block text-small text-soft">
               {t("wished", { day: longDate(test.wishedDate, locale) })}

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { timeInWords } from "../../../../src/regulation/time-of-day.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
@@ -9,7 +10,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
-import { longDate, moment, timeOfDay } from "../../words/dates.ts";
+import { longDate, moment } from "../../words/dates.ts";
 import type { Test, TestNotice } from "./test-types.ts";
 
 function useReading(testId: string) {
@@ -53,7 +54,7 @@ export function TestNotices({ test }: { readonly test: Test }): ReactNode {
       {newest.kind === "cancelled" ? null : (
         <>
           <p className="text-title font-semibold">
-            {newest.startsAt === null ? day : t("dayAt", { day, time: timeOfDay(newest.startsAt, locale) })}
+            {newest.startsAt === null ? day : t("dayAt", { day, time: timeInWords(newest.startsAt, locale) })}
           </p>
           <p className="whitespace-pre-line">{newest.place}</p>
           <p>{t("team", { team: newest.team.join(", ") || "–" })}</p>

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { TEST_STATES } from "../../../../../src/licensing/operational-tests/test-words.shared.ts";
+import { timeInWords } from "../../../../../src/regulation/time-of-day.shared.ts";
 import { useLive } from "../../../data/live.ts";
 import { isNarrowed, narrowingOf } from "../../../data/narrowing.ts";
 import { sessionQuery } from "../../../data/queries.ts";
@@ -68,7 +69,7 @@ function useColumns(): readonly Column<TestRow>[] {
       cell: (row) => (
         <span className="whitespace-nowrap">
           {shortDate(row.testDate, locale)}
-          {row.startsAt === null ? "" : ` ${row.startsAt}`}
+          {row.startsAt === null ? "" : ` ${timeInWords(row.startsAt, locale)}`}
         </span>
       ),
     },
